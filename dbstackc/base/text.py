@@ -1,0 +1,22 @@
+"""Words in prose: lists and plurals."""
+
+from collections.abc import Sequence
+
+
+def listed(words: Sequence[str], most: int = 4, last: str = "and") -> str:
+    """Join words as a sentence does: "a, b and c"; past `most`, "a, b, … and z"."""
+    if len(words) > most:
+        words = (*words[: most - 2], "…", words[-1])
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """Return "1 node" or "3 nodes"."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def a(noun: str) -> str:
+    """Put the indefinite article before a noun."""
+    return f"an {noun}" if noun[:1] in "aeiou" else f"a {noun}"
