@@ -6,8 +6,8 @@ from collections.abc import Iterable
 def nearest(word: str, names: Iterable[str]) -> str | None:
     """Return the name that the word is most likely a slip for, or None.
 
-    At most a third of the letters may differ (one in words of up to four); of equally near names the
-    first in alphabetical order wins.
+    At most a third of the letters may differ (one in words of up to four); of equally near names
+    the first in alphabetical order wins.
     """
     limit = max(1, len(word) // 3)
     best: tuple[int, str] | None = None

@@ -65,7 +65,7 @@ def balancer_file(balancer: Balancer) -> str:
 def holder_file(vip: Vip, holder: Holder) -> str:
     """keepalived.conf of the keepalived that serves a holder; it may have holes.
 
-    One keepalived serves all vips that a host holds, and one serves those inside a balancer's network.
+    One keepalived serves all vips that a host holds, and one those inside a balancer's network.
     """
     where = holder.balancer.name if holder.inside and holder.balancer else "host"
     return f"{folder(holder.host)}/keepalived/{where}.conf"

@@ -42,7 +42,8 @@ class Cluster(Thing):
     check_user: the account, without password, that balancers log in with.
     pool: connections that each router keeps, least and most, to each node.
     connections: max_connections of each node.
-    memory: bytes a node may use; durable: whether every commit is on disk before it is acknowledged.
+    memory: bytes a node may use; durable: whether every commit is on disk before it is
+        acknowledged.
     failover: "default" or "fast" (tuned timeouts, for one LAN).
     databases: those that shards put on it, in order.
     verbatim: lines for the option file, unread.
@@ -172,7 +173,8 @@ class Server(Thing):
 class Listen(Thing):
     """One door of a balancer.
 
-    use: write (one active server), read (those fit to read), sql (routers), external (unknown ends).
+    use: write (one active server), read (those fit to read), sql (routers), external
+        (unknown ends).
     cluster: the cluster behind a write or read door, else None.
     method: how servers are chosen, in HAProxy's words.
     check: none, tcp, login (mysql-check), galera (wsrep state), writer or replica (read_only).
@@ -336,8 +338,8 @@ class Topology:
 def reach(client: Placed | Host, server: Placed) -> tuple[str, int]:
     """Return the address and the port by which a client finds a server.
 
-    In a network that both share it is the server's own address, or its name where Docker chooses the
-    address; elsewhere it is the host's address and the published port (the inner port where nothing
+    In a network that both share it is the server's own address, or its name where Docker chooses
+    the address; elsewhere it is the host's address and the published port (the inner port where nothing
     is published, which the rules report).
     """
     if server.network is None:
