@@ -339,8 +339,8 @@ def reach(client: Placed | Host, server: Placed) -> tuple[str, int]:
     """Return the address and the port by which a client finds a server.
 
     In a network that both share it is the server's own address, or its name where Docker chooses
-    the address; elsewhere it is the host's address and the published port (the inner port where nothing
-    is published, which the rules report).
+    the address; elsewhere it is the host's address and the published port (the inner port where
+    nothing is published, which the rules report).
     """
     if server.network is None:
         return server.host.address, server.listen
