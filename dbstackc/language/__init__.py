@@ -1,0 +1,1 @@
+"""Floor 2: what .dbs may say. The vocabulary, as data, and the way from tree to declarations."""
