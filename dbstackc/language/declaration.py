@@ -6,6 +6,7 @@ from typing import Any
 
 from dbstackc.base.span import Span
 from dbstackc.language.shape import Shape
+from dbstackc.syntax.tree import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,8 @@ class Declaration:
 
     span: its first word. names: what it declares (empty where it declares nothing).
     fields: slot name to what was said there. parts: its inner statements, in order.
-    whole: the whole statement. pattern: whether the names come from a pattern or a list.
-    poisoned: whether a mistake in it was reported, so that no rule need complain of what is missing.
+    whole: the whole statement. rest: statements of an open block, as they are.
+    poisoned: whether a mistake in it was reported, so that no rule complains of what is missing.
     """
 
     shape: Shape
@@ -55,6 +56,7 @@ class Declaration:
     parts: "tuple[Declaration, ...]"
     doc: tuple[str, ...] = ()
     poisoned: bool = False
+    rest: tuple[Statement, ...] = ()
 
     @property
     def word(self) -> str:
@@ -71,7 +73,7 @@ class Entity:
     """One thing of a declaration: one name, and the values that belong to it.
 
     fields: as in a declaration, with marching values already dealt out.
-    index, of: its place among the names of its declaration.
+    index, of: its place among the names of its declaration. order: its place among all entities.
     """
 
     shape: Shape
@@ -82,6 +84,7 @@ class Entity:
     doc: tuple[str, ...] = ()
     index: int = 0
     of: int = 1
+    order: int = 0
     poisoned: bool = False
     amended: list[Span] = field(default_factory=list)
 

@@ -38,6 +38,7 @@ def decode(
         parts=parts,
         doc=statement.doc,
         poisoned=work.poisoned,
+        rest=tuple(work.rest),
     )
 
 
@@ -75,6 +76,7 @@ class _Work:
         self.report = report
         self.fields: dict[str, Given] = {}
         self.poisoned = False
+        self.rest: list[Statement] = []
 
     def take_values(self, statement: Statement, values: Sequence[Value]) -> None:
         slots = [slot for slot in self.shape.slots if slot.place == "value"]
@@ -163,6 +165,8 @@ class _Work:
                     parts.append(found)
             elif word in settings:
                 self.setting(inner, settings[word])
+            elif self.shape.open:
+                self.rest.append(inner)
             else:
                 self.unknown(inner, [*settings, *(p.word for p in self.shape.parts)])
         return tuple(parts)

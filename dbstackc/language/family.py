@@ -1,7 +1,9 @@
 """What the words of the family `cluster` have in common."""
 
 from dbstackc.language.shape import Shape, Slot
-from dbstackc.language.types import COUNT, NAME, RANGE, SECRET, SIZE, SWITCH, TEXT, choice
+from dbstackc.language.types import COUNT, NAME, RANGE, SECRET, SIZE, SWITCH, TEXT, VERSION, choice
+
+ENGINES = ("pxc", "mysql", "mariadb")
 
 VERBATIM = Shape(
     word="verbatim",
@@ -20,6 +22,14 @@ CLUSTER = (
         NAME,
         "The Docker network of its nodes; without one, the hosts' own.",
         kind=("network",),
+    ),
+    Slot("version", "block", VERSION, "The engine's version, where the image's tag does not say."),
+    Slot(
+        "engine",
+        "block",
+        choice("engine", *ENGINES),
+        "What the image holds, where its name does not say.",
+        choices=ENGINES,
     ),
     Slot("root", "block", SECRET, "The password of root.", kind=("secret",)),
     Slot(

@@ -1,6 +1,6 @@
 """All files of a topology as one set of entities: declared once, amended, dropped."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dbstackc.base.report import Report
@@ -33,10 +33,10 @@ class Program:
     loose: list[Declaration] = field(default_factory=list)
     dropped: dict[tuple[str, str], Span] = field(default_factory=dict)
 
-    def of(self, *words: str) -> Iterable[Entity]:
-        """Yield the entities of some words, word by word, in the order written."""
-        for word in words:
-            yield from self.entities.get(word, {}).values()
+    def of(self, *words: str) -> Sequence[Entity]:
+        """Return the entities of some words, in the order written."""
+        found = [entity for word in words for entity in self.entities.get(word, {}).values()]
+        return sorted(found, key=lambda entity: entity.order)
 
     def find(self, words: Sequence[str], name: str) -> Entity | None:
         """Return the entity with a name among some words, or None."""
@@ -109,6 +109,7 @@ def _declare(statement: Statement, lets: Lets, program: Program, report: Report)
                 help="write `amend` before it to replace some of its slots, or choose another name",
             )
             continue
+        entity.order = sum(map(len, program.entities.values()))
         known[entity.name] = entity
 
 

@@ -54,6 +54,8 @@ class Shape:
     family: a wider word under which `defaults` may speak of it.
     repeats: whether a block may hold it more than once. example: one as it is written.
     named: whether it declares names (the slot `name`).
+    open: whether its block takes further statements, whose meaning hangs on its fields; they are
+        kept as they are.
     """
 
     word: str
@@ -64,6 +66,7 @@ class Shape:
     family: str = ""
     repeats: bool = False
     named: bool = False
+    open: bool = False
 
     def slot(self, name: str) -> Slot:
         """Return a slot by its name; there must be one."""

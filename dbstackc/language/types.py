@@ -76,6 +76,17 @@ def _device(text: str) -> str | None:
     return text if _DEVICE.fullmatch(text) else None
 
 
+def _who(text: str) -> str | int | None:
+    number = quantity.count(text)
+    return number if number is not None else _name(text)
+
+
+def _version(text: str) -> tuple[int, ...] | None:
+    parts = text.split(".")
+    numbers = [quantity.count(part) for part in parts]
+    return tuple(n for n in numbers if n is not None) if None not in numbers else None
+
+
 def _any(text: str) -> Any:
     return text
 
@@ -109,6 +120,8 @@ ENDPOINT = Type(
 SECRET = Type("secret", "secret.root", _secret, "secrets are named, as in `secret.root`")
 COLUMN = Type("column", "id", _column, "columns are plain names, as in `customer_id`")
 DEVICE = Type("network device", "eth0", _device, "network devices look like `eth0`")
+WHO = Type("name or count", "p[1..3]", _who, NAME.sentence)
+VERSION = Type("version", "8.0.43", _version, "versions are numbers and dots, as in `8.0.43`")
 WORD = Type("word", "rr", _any)
 TEXT = Type("text", '"…"', _free, "texts are quoted, on one line, and not empty", form="text")
 PORTS = Type(

@@ -86,9 +86,6 @@ def _words(atom: Word, slot: Slot, report: Report, at: Span) -> list[Item] | Non
     if "[" not in atom.text:
         value = read(atom.text)
         return [Item(value, at)] if value is not None else _wrong(atom.text, slot, report, at)
-    whole = read(atom.text)
-    if whole is not None and slot.name != "name":
-        return [Item(whole, at)]
     pattern = expand(atom, report)
     if pattern.is_poisoned:
         return None
@@ -150,7 +147,7 @@ def _looked_up(
     return found
 
 
-def _wrong(text: str, slot: Slot, report: Report, at: Span) -> None:
+def _wrong(text: str, slot: Slot, report: Report, at: Span) -> list[Item] | None:
     kind = slot.type
     near = nearest(text, slot.choices) if slot.choices else None
     note = kind.sentence
@@ -165,9 +162,10 @@ def _wrong(text: str, slot: Slot, report: Report, at: Span) -> None:
         note=note,
         help=f"write `{near}`" if near else f"write it as in `{kind.example}`",
     )
+    return None
 
 
-def _misplaced(atom: Atom, slot: Slot, report: Report, at: Span) -> None:
+def _misplaced(atom: Atom, slot: Slot, report: Report, at: Span) -> list[Item] | None:
     what = {Word: "a bare word", Text: "a quoted text", Call: "a call", Pair: "a pair"}[type(atom)]
     why = {
         "text": "what the compiler only carries is quoted: images, paths, lines for an engine",
@@ -182,3 +180,4 @@ def _misplaced(atom: Atom, slot: Slot, report: Report, at: Span) -> None:
         note=why,
         help=f"write it as in `{slot.type.example}`",
     )
+    return None

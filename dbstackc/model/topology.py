@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dbstackc.base.quantity import Range
+from dbstackc.model.partition.engine.contract import Partition, Value
 from dbstackc.model.thing import External, Host, Network, Placed, Secret, Thing
 
 
@@ -98,7 +99,7 @@ class Table(Thing):
     shards: where its rows live, in the order that the partition counts them.
     kind: copy (all rows on every shard), single (one shard), partition (by `method` of `column`),
         child (with its parent's row).
-    options: what the partition's block says, by option name, as text.
+    options: what the partition's block says, by option name; partition: the configured function.
     column: the sharding column; of a child, the column that joins it to its parent.
     parent_column: of a child, the column of the parent that it refers to.
     primary: the primary key, or None; auto: whether the router numbers it.
@@ -108,12 +109,13 @@ class Table(Thing):
     kind: str
     method: str | None
     column: str | None
-    options: Mapping[str, tuple[str, ...]]
+    options: Mapping[str, Value]
     parent: str | None
     parent_column: str | None
     primary: str | None
     auto: bool
     children: "tuple[Table, ...]"
+    partition: Partition | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

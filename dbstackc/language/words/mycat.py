@@ -2,7 +2,7 @@
 
 from dbstackc.language.family import VERBATIM
 from dbstackc.language.shape import Shape, Slot
-from dbstackc.language.types import ADDRESS, NAME, PLACE, PORT, SECRET, SIZE, TEXT, WORD, choice
+from dbstackc.language.types import ADDRESS, NAME, PLACE, PORT, SECRET, SIZE, TEXT, choice
 
 _SEQUENCES = ("time", "database", "file", "snowflake")
 

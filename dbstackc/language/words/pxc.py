@@ -2,14 +2,14 @@
 
 from dbstackc.language.family import CHECK, CLUSTER, FAILOVER, MONITOR, USER, VERBATIM
 from dbstackc.language.shape import Shape, Slot
-from dbstackc.language.types import COUNT, PLACE, PORT, SECRET, SIZE, WORD
+from dbstackc.language.types import ADDRESS, COUNT, PLACE, PORT, SECRET, SIZE, WHO
 
 NODES = Shape(
     word="nodes",
     doc="The nodes, by name, or how many: then names and places are derived.",
     example="nodes p[1..3] on vm[1..3]:9001",
     slots=(
-        Slot("who", "value", WORD, "Names, or a count.", many=True, required=True),
+        Slot("who", "value", WHO, "Names, or a count.", many=True, required=True),
         Slot(
             "place",
             "on",
@@ -19,7 +19,7 @@ NODES = Shape(
             required=True,
         ),
         Slot("port", "from", PORT, "For a count: the first port to try on each host."),
-        Slot("address", "at", PLACE, "The fixed address of each in its network.", many=True),
+        Slot("address", "at", ADDRESS, "The fixed address of each in its network.", many=True),
     ),
 )
 
@@ -28,7 +28,7 @@ ARBITER = Shape(
     doc="A vote without data, for a cluster with an even number of nodes.",
     example="arbiter g1 on vm5",
     slots=(
-        Slot("who", "value", WORD, "Its name.", required=True),
+        Slot("who", "value", WHO, "Its name.", required=True),
         Slot("place", "on", PLACE, "Its host, and perhaps its port.", required=True),
     ),
 )

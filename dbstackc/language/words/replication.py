@@ -2,7 +2,7 @@
 
 from dbstackc.language.family import CHECK, CLUSTER, MONITOR, USER, VERBATIM
 from dbstackc.language.shape import Shape, Slot
-from dbstackc.language.types import NAME, PLACE, PORT, SECRET, WORD
+from dbstackc.language.types import ADDRESS, NAME, PLACE, PORT, SECRET, WHO
 from dbstackc.language.words.pxc import NODES
 
 SOURCE = Shape(
@@ -10,9 +10,9 @@ SOURCE = Shape(
     doc="The node that takes the writes.",
     example="source r1 on vm1:9003",
     slots=(
-        Slot("who", "value", WORD, "Its name.", required=True),
+        Slot("who", "value", WHO, "Its name.", required=True),
         Slot("place", "on", PLACE, "Its host, and perhaps its port.", required=True),
-        Slot("address", "at", PLACE, "Its fixed address in its network."),
+        Slot("address", "at", ADDRESS, "Its fixed address in its network."),
     ),
 )
 
@@ -21,10 +21,10 @@ REPLICAS = Shape(
     doc="The nodes that follow the source.",
     example="replicas r[2..4] on vm[2..4]:9003",
     slots=(
-        Slot("who", "value", WORD, "Their names.", many=True, required=True),
+        Slot("who", "value", WHO, "Their names.", many=True, required=True),
         Slot("place", "on", PLACE, "The host and port of each.", many=True, required=True),
         Slot("port", "from", PORT, "The first port to try on each host."),
-        Slot("address", "at", PLACE, "The fixed address of each in its network.", many=True),
+        Slot("address", "at", ADDRESS, "The fixed address of each in its network.", many=True),
     ),
 )
 

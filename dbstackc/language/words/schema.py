@@ -1,9 +1,7 @@
 """`schema shop on pxc1, pxc2 { table … }`: a logical database over shards."""
 
 from dbstackc.language.shape import Shape, Slot
-from dbstackc.language.types import ANY, CALL, COLUMN, COUNT, NAME, SWITCH
-
-OPTION = Slot("option", "block", ANY, "An option of the partition.", many=True)
+from dbstackc.language.types import CALL, COLUMN, COUNT, NAME, SWITCH
 
 _CHILD = Shape(
     word="table",
@@ -38,6 +36,7 @@ TABLE = Shape(
     parts=(_CHILD,),
     repeats=True,
     named=True,
+    open=True,
 )
 
 SHAPE = Shape(
