@@ -64,10 +64,14 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A comment: `text` from the # to the end of the line, without trailing blanks."""
+    """A comment: `text` from the # to the end of the line, without trailing blanks.
+
+    blank: whether a blank line stands above.
+    """
 
     text: str
     span: Span
+    blank: bool = False
 
     @property
     def is_doc(self) -> bool:
@@ -81,9 +85,16 @@ class Statement:
 
     span: from the first word to the last character, the block's brace included.
     block: None where there are no braces.
-    before: the comments that stand above it; after: the one that ends a line of it, if any.
+    before: the comments that stand above it; after: the one that ends its line, or the line on
+        which its block opens, if any.
     inside: comments of the block that no statement of it claims (at its end).
     blank: whether a blank line stands above (above its comments, if it has any).
+    closing: the comment after the brace that closes a block of several lines, if any.
+    inline: whether the block opens and closes on one line.
+    joined: whether it stands on the line of the statement before it, after a `;`.
+    apart: whether a blank line stands between it and the comments above it.
+    broken: whether a syntax error was found in it; what it lacks may have been lost there, so
+        nobody should complain of that. The statements of its block have their own mark.
     """
 
     word: Word
@@ -95,6 +106,11 @@ class Statement:
     after: Comment | None = None
     inside: tuple[Comment, ...] = ()
     blank: bool = False
+    closing: Comment | None = None
+    inline: bool = False
+    joined: bool = False
+    apart: bool = False
+    broken: bool = False
 
     @property
     def doc(self) -> tuple[str, ...]:

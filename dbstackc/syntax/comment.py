@@ -1,0 +1,88 @@
+"""To which statement a comment belongs.
+
+The one it ends the line of, else the next one, else the block it lies in. A comment in the middle
+of a statement (after the comma that lets its line go on) counts as standing above it.
+
+What is found hangs on the first lexeme of the statement, where the builder of the tree finds it.
+"""
+
+from dbstackc.base.span import Span
+from dbstackc.syntax.lexeme import Lexeme
+from dbstackc.syntax.tree import Comment
+
+
+class Margins:
+    """Give each comment and each blank line to a statement, while the text is read.
+
+    A text with syntax errors loses no comment either, but may give one to a neighbour.
+
+    last: the lexeme before, separators and comments apart; None at the start.
+    fresh: whether a line has begun since.
+    lines: line ends since the last lexeme or comment.
+    """
+
+    __slots__ = ("_head", "_open", "_pending", "_tall", "fresh", "last", "lines")
+
+    def __init__(self) -> None:
+        self.last: Lexeme | None = None
+        self.fresh = True
+        self.lines = 0
+        self._head: Lexeme | None = None
+        self._open: list[tuple[Lexeme, Lexeme]] = []
+        self._pending: tuple[Comment, ...] = ()
+        self._tall = False
+
+    def comment(self, text: str, span: Span) -> None:
+        """Take a comment: `text` from the # on."""
+        found = Comment(text.rstrip(), span, self.lines > 1)
+        self.lines = 0
+        head, last = self._head, self.last
+        if head is None or last is None:
+            self._pending += (found,)
+        elif last.type == "COMMA":
+            head.margin.before += (found,)
+        elif self.fresh:
+            self._pending += (found,)
+        elif last.type == "CLOSE" and self._tall:
+            head.margin.closing = found
+        else:
+            head.margin.after = found
+
+    def take(self, lexeme: Lexeme, separated: bool) -> None:
+        """Take a lexeme that is no separator.
+
+        separated: whether a separator stands before it.
+        """
+        last = self.last
+        if lexeme.type == "CLOSE":
+            self._close(lexeme)
+        elif last is None or separated or last.type == "OPEN":
+            self._begin(lexeme, joined=separated and not self.fresh)
+        if lexeme.type == "OPEN" and self._head is not None:
+            self._open.append((self._head, lexeme))
+        self.last = lexeme
+        self.fresh = False
+        self.lines = 0
+
+    @property
+    def rest(self) -> tuple[Comment, ...]:
+        """The comments that no statement has claimed yet."""
+        return self._pending
+
+    def _begin(self, head: Lexeme, joined: bool) -> None:
+        self._head = head
+        blank = self.lines > 1
+        if self._pending:
+            margin = head.margin
+            margin.before, self._pending = self._pending, ()
+            margin.blank, margin.apart = margin.before[0].blank, blank
+        elif blank or joined:
+            head.margin.blank, head.margin.joined = blank, joined
+
+    def _close(self, lexeme: Lexeme) -> None:
+        if not self._open:
+            return
+        self._head, opening = self._open.pop()
+        self._tall = lexeme.source.text.find("\n", opening.end, lexeme.start) >= 0
+        if self._pending:
+            self._head.margin.inside, self._pending = self._pending, ()
