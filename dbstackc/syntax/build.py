@@ -84,7 +84,7 @@ class Builder:
         return Clause(Word(first.text, first.span), tuple(values), span)  # type: ignore[arg-type]
 
     def value(self, parts: list[Atom]) -> Value:
-        """Atoms with commas between."""
+        """One or more atoms with commas between."""
         first = parts[0].span
         if len(parts) == 1:
             return Value((parts[0],), first)
