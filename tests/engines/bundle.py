@@ -1,0 +1,157 @@
+"""Hand every file of a bundle to the engine that will read it.
+
+A bundle is looked at as it stands on its hosts: the secrets are made, `fill.sh` has run, and a file
+with holes is read where the containers mount it, in its filled copy.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import yaml
+
+from tests.engines import ask
+from tests.engines.need import need
+from tests.engines.server import Server
+
+HOLE = re.compile(r"@@secret\.[\w.-]+@@")
+
+FILLED, SECRETS = "filled", "secrets"
+"""Folders of a host's folder that are made on the host."""
+
+PROSE = frozenset({".md", ".txt", ".html", ".svg"})
+"""What only people read."""
+
+XML = "mycat"
+
+Complaints = list[tuple[str, str]]
+"""Pairs of a file's path in the bundle and what its engine said."""
+
+
+def fill(bundle: Path, dbstackc: Callable[..., None]) -> None:
+    """Do to a bundle what its hosts do: make the secrets, then fill the holes.
+
+    dbstackc: runs the command with some arguments, and raises when it fails.
+    """
+    dbstackc("secrets", str(bundle))
+    for script in sorted(bundle.glob("hosts/*/fill.sh")):
+        done = subprocess.run(
+            ["sh", "./fill.sh"],
+            cwd=script.parent,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            env={"PATH": os.environ["PATH"]},
+        )
+        assert done.returncode == 0, f"{script}: {done.stdout}{done.stderr}"
+
+
+def complaints(bundle: Path, server: Server) -> Complaints:
+    """Return what any engine says of any file of a filled bundle; empty when all are content.
+
+    server: runs the SQL; what a file makes in it is removed after it.
+    """
+    found: Complaints = []
+    for path in files(bundle):
+        name = path.relative_to(bundle).as_posix()
+        if said := _ask(bundle, path, server):
+            found.append((name, said))
+        if said := _left_open(path):
+            found.append((name, said))
+    return found
+
+
+def files(bundle: Path) -> Iterator[Path]:
+    """Yield each file that something reads: the filled copy where there is one, never a secret."""
+    for path in sorted(path for path in bundle.rglob("*") if path.is_file()):
+        parts = path.relative_to(bundle).parts
+        if SECRETS in parts:
+            continue
+        inside = Path(*parts[2:]) if parts[0] == "hosts" else None
+        if inside and (bundle / parts[0] / parts[1] / FILLED / inside).is_file():
+            continue
+        yield path
+
+
+def _left_open(path: Path) -> str:
+    """Say which holes nobody filled; scripts, maps and prose may speak of them."""
+    if path.suffix in PROSE or path.suffix in (".sh", ".json") or path.name == "map":
+        return ""
+    return ", ".join(sorted(set(HOLE.findall(path.read_text(encoding="utf-8")))))
+
+
+def _ask(bundle: Path, path: Path, server: Server) -> str:
+    """Find the engine for a file; a file that no engine reads is a complaint."""
+    parts = [part for part in path.relative_to(bundle).parts if part != FILLED]
+    place = parts[2] if parts[0] == "hosts" and len(parts) > 3 else ""
+    name = parts[-1]
+    if path.suffix in PROSE:
+        return ""
+    if path.suffix == ".sh" or path.read_bytes().startswith(b"#!"):
+        return ask.shell(path)
+    if path.suffix == ".json":
+        return ask.json_file(path)
+    if parts[0] == "swarm" and name == "stack.yml":
+        return ask.stack(path) or undeclared(path)
+    if name == "compose.yml":
+        return ask.compose(path) or undeclared(path)
+    if name == "bootstrap.yml":
+        return ask.compose(path.with_name("compose.yml"), path)
+    if place == "haproxy" and path.suffix == ".cfg":
+        return ask.haproxy(path)
+    if place == "keepalived" and path.suffix == ".conf":
+        return ask.keepalived(path)
+    if place == "mysql" and path.suffix == ".cnf":
+        return ask.option_file(path)
+    if path.suffix == ".sql":
+        return sql(path, server)
+    if place == XML:
+        return ask.xml_file(path) if path.suffix == ".xml" else ""
+    return "no engine reads this file"
+
+
+def sql(path: Path, server: Server) -> str:
+    """Run a file of SQL, and drop the accounts and databases that it made."""
+    before = _made(server)
+    said = server.ask(path.read_text(encoding="utf-8"))
+    for statement in sorted(_made(server) - before):
+        server.ask(f"DROP {statement}")
+    return said
+
+
+def _made(server: Server) -> set[str]:
+    users = "SELECT CONCAT('USER ', QUOTE(user), '@', QUOTE(host)) FROM mysql.user"
+    bases = "SELECT CONCAT('DATABASE `', schema_name, '`') FROM information_schema.schemata"
+    return {row[0] for query in (users, bases) for row in server.rows(query)}
+
+
+def undeclared(path: Path) -> str:
+    """Say which networks, volumes, secrets or configs services use that the file does not declare.
+
+    docker looks this up only on the day of the deployment.
+    """
+    need("docker")
+    whole = yaml.safe_load(path.read_text(encoding="utf-8"))
+    missing = []
+    for service, said in whole.get("services", {}).items():
+        for kind in ("networks", "secrets", "configs"):
+            used = said.get(kind) or ()
+            names = [each["source"] if isinstance(each, dict) else each for each in used]
+            missing += [(service, kind, name) for name in names if name not in whole.get(kind, {})]
+        for each in said.get("volumes") or ():
+            name = each.get("source", "") if isinstance(each, dict) else each.split(":")[0]
+            typed = each.get("type") if isinstance(each, dict) else None
+            named = typed == "volume" or (typed is None and re.match(r"\w", name))
+            if named and name not in whole.get("volumes", {}):
+                missing.append((service, "volumes", name))
+    return "\n".join(
+        f"{service}: {kind}: {name} is not declared" for service, kind, name in missing
+    )
+
+
+def copy(bundle: Path, place: Path) -> Path:
+    """Copy a bundle to where it may be filled, and return the copy."""
+    return Path(shutil.copytree(bundle, place / "bundle"))
