@@ -8,7 +8,8 @@ from dbstackc.emit.yaml import Value, dump, quote
 
 LOOKALIKES = (
     "22:22 1e3 0o7 0x1f 1_000 .5 .inf .nan ~ = << null Null yes NO on Off y N true 2001-12-14 "
-    "-1 +1 0b1 190:20:30 - ? : -- --- ... & * ! % @ ` [ ] { } , | > ' \" #a a#b a: :a 08 1.0 1. _ ./ /"
+    "-1 +1 0b1 190:20:30 - ? : -- --- ... & * ! % @ ` [ ] { } , | > ' \" #a a#b a: :a 08 1.0 1. "
+    "_ ./ /"
 )
 """Texts that some reader of YAML takes for something else."""
 
