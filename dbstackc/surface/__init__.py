@@ -1,0 +1,1 @@
+"""Floor 7: the edges, where people, editors and other programs meet the compiler."""

@@ -1,0 +1,1 @@
+"""Floor 6: the verbs, and the only hands that touch the disk."""
