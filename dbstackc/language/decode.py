@@ -51,7 +51,8 @@ def require(declaration: Declaration, report: Report) -> bool:
         return False
     good = True
     for slot in declaration.shape.slots:
-        here = declaration.names if slot.name == "name" else declaration.fields.get(slot.name)
+        own = slot.name == "name" and declaration.shape.named
+        here = declaration.names if own else declaration.fields.get(slot.name)
         if slot.required and not here:
             good = False
             where = "" if slot.place in ("value", "block") else f"`{slot.place}` "

@@ -2,7 +2,7 @@
 
 from dbstackc.language.family import VERBATIM
 from dbstackc.language.shape import Shape, Slot
-from dbstackc.language.types import ADDRESS, NAME, PLACE, PORT, SECRET, SIZE, TEXT, choice
+from dbstackc.language.types import ADDRESS, NAME, PLACE, PORT, SECRET, SIZE, TEXT, VERSION, choice
 
 _SEQUENCES = ("time", "database", "file", "snowflake")
 
@@ -46,7 +46,7 @@ SHAPE = Shape(
         Slot("network", "in", NAME, "Its Docker network.", kind=("network",)),
         Slot("manager", "block", PORT, "The port for operators.", default="9066"),
         Slot("image", "block", TEXT, "The image.", default='"dbstackc/mycat:1.6.7.4"'),
-        Slot("version", "block", WORD, "The version of MyCat.", default="1.6.7.4"),
+        Slot("version", "block", VERSION, "The version of MyCat.", default="1.6.7.4"),
         Slot("memory", "block", SIZE, "The memory that it may use.", default="2G"),
         Slot(
             "sequence",

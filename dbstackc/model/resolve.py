@@ -1,0 +1,107 @@
+"""Names to things, and one sentence for every name that leads nowhere."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dbstackc.base.diagnostic import Edit, Fix
+from dbstackc.base.report import Report
+from dbstackc.base.span import Span
+from dbstackc.base.suggest import nearest
+from dbstackc.base.text import listed
+from dbstackc.language.declaration import Item
+from dbstackc.model.thing import Thing
+
+_NOUNS = {"mycat": "router", "haproxy": "balancer"}
+
+
+class Names:
+    """Every thing by its kind and name.
+
+    dropped: what `drop` removed: kind's word and name to the place of the drop.
+    """
+
+    def __init__(self, dropped: Mapping[tuple[str, str], Span], report: Report) -> None:
+        self.report = report
+        self._things: dict[str, dict[str, Any]] = {}
+        self._poisoned: set[str] = set()
+        self._dropped = {name: span for (_, name), span in dropped.items()}
+        self._shared: dict[str, Thing] = {}
+
+    def add(self, kind: str, thing: Thing, shared: bool = True) -> bool:
+        """Take a thing; return whether its name was free.
+
+        shared: whether its name must differ from that of every other shared thing.
+
+        Reports: taken-name.
+        """
+        if shared:
+            first = self._shared.setdefault(thing.name, thing)
+            if first is not thing:
+                self.report.error(
+                    "taken-name",
+                    f"two things are called `{thing.name}`",
+                    at=thing.span,
+                    says=f"this {kind}",
+                    beside=[(first.span, "and this")],
+                    note="hosts, clusters, nodes, routers, balancers, vips share one set of names",
+                    help="choose another name for one of them",
+                )
+                return False
+        self._things.setdefault(kind, {})[thing.name] = thing
+        return True
+
+    def poison(self, name: str) -> None:
+        """Remember a name whose declaration failed, so that no echo of it is reported."""
+        self._poisoned.add(name)
+
+    def all(self, kind: str) -> Sequence[Any]:
+        """Return the things of a kind, in the order they were added."""
+        return tuple(self._things.get(kind, {}).values())
+
+    def find(self, kind: str, name: str) -> Any:
+        """Return a thing, or None without a word."""
+        return self._things.get(kind, {}).get(name)
+
+    def get(self, kinds: Sequence[str], item: Item, span: Span | None = None) -> Any:
+        """Return the thing that a name leads to, or None where that was reported.
+
+        Reports: unknown-name.
+        """
+        name = str(item.value)
+        for kind in kinds:
+            found = self._things.get(kind, {}).get(name)
+            if found is not None:
+                return found
+        if name not in self._poisoned:
+            self._unknown(kinds, name, span or item.span)
+        return None
+
+    def _unknown(self, kinds: Sequence[str], name: str, at: Span) -> None:
+        self._poisoned.add(name)
+        noun = listed(list(kinds), 9, "or")
+        near = nearest(name, [n for kind in kinds for n in self._things.get(kind, {})])
+        other = next((kind for kind in self._things if name in self._things[kind]), None)
+        beside: list[tuple[Span, str]] = []
+        fix = None
+        help = f"declare it, or name a {noun} that is declared"
+        if name in self._dropped:
+            beside = [(self._dropped[name], "dropped here")]
+            help = "keep it, or drop what refers to it as well"
+        elif other is not None:
+            thing = self._things[other][name]
+            beside = [(thing.span, f"this is a {other}")]
+        elif near is not None:
+            thing = next(self._things[k][near] for k in kinds if near in self._things.get(k, {}))
+            beside = [(thing.span, "this one is")]
+            help = f"write `{near}`"
+            if at.text == name:
+                fix = Fix(f"write `{near}`", (Edit(at, near),))
+        self.report.error(
+            "unknown-name",
+            f"no {noun} is called `{name}`",
+            at=at,
+            says="not declared in this topology",
+            beside=beside,
+            help=help,
+            fix=fix,
+        )
