@@ -83,13 +83,14 @@ def is_printable(text: str) -> bool:
 def print_xml(root: Element, doctype: str) -> Lines:
     """Print a document with its XML declaration and a document type.
 
-    doctype: the SYSTEM identifier of the type; its name is that of the root.
+    doctype: the SYSTEM identifier of the type, whose name is that of the root; empty for none.
 
     Raises: UnprintableError.
     """
     lines = Lines()
     lines.add('<?xml version="1.0" encoding="UTF-8"?>', root.origin)
-    lines.add(f'<!DOCTYPE {root.name} SYSTEM "{escape_attribute(doctype)}">')
+    if doctype:
+        lines.add(f'<!DOCTYPE {root.name} SYSTEM "{escape_attribute(doctype)}">')
     _print(lines.add, root, "")
     return lines
 
