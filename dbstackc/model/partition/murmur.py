@@ -9,7 +9,7 @@ from typing import Self
 from dbstackc.model.partition.engine.choices import Choices
 from dbstackc.model.partition.engine.contract import BadPartition, Option, Partition, Unroutable
 from dbstackc.model.partition.engine.number import INT, wrapped
-from dbstackc.model.partition.engine.settings import Settings, lines, number
+from dbstackc.model.partition.engine.settings import Settings, java_properties, number
 
 _MASK = 0xFFFFFFFF
 
@@ -146,15 +146,8 @@ def _turn(value: int, by: int) -> int:
 
 def _read_weights(text: str, count: int) -> tuple[int, ...]:
     """Read a properties file of `shard=weight`; less than 1 means 1, absent shards weigh 1."""
-    found: dict[int, int] = {}
-    for line in lines(text):
-        if not line or line.startswith("!"):
-            continue
-        shard, weight = _pair(line)
-        found[number(shard, "weightMapFile")] = max(number(weight, "weightMapFile"), 1)
+    found = {
+        number(shard, "weightMapFile"): max(number(weight, "weightMapFile"), 1)
+        for shard, weight in java_properties(text).items()
+    }
     return tuple(found.get(shard, 1) for shard in range(max(count, 0)))
-
-
-def _pair(line: str) -> tuple[str, str]:
-    at = next((at for at, char in enumerate(line) if char in "=: \t"), len(line))
-    return line[:at], line[at:].strip(" \t").removeprefix("=").removeprefix(":").strip(" \t")

@@ -8,13 +8,15 @@ from dbstackc.model.partition.engine.contract import BadPartition, trim
 from dbstackc.model.partition.engine.number import INT, parsed
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_PAIR = re.compile(r"([^=: \t\f]*)[ \t\f]*[=:]?[ \t\f]*(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The texts that rule.xml gives a function.
 
-    properties: by name, blanks and all; an empty one counts as not given.
+    properties: by name, blanks and all; an empty one counts as not given, one of blanks does not
+        where a number is due.
     files: the texts of the files beside rule.xml, by name.
     shards: how many the table has; needed where the function has no number of its own.
     zone: the time zone of the engine, an IANA name.
@@ -28,13 +30,13 @@ class Settings:
     zone: str = "UTC"
 
     def text(self, name: str) -> str | None:
-        """Return a property; None where it is absent or empty."""
+        """Return a property; None where it is absent or has only blanks."""
         return trim(self.properties.get(name, "")) or None
 
     def integer(self, name: str, default: int) -> int:
         """Return a number of 32 bits."""
-        text = self.text(name)
-        return default if text is None else number(text, name)
+        text = self.properties.get(name)
+        return number(trim(text), name) if text else default
 
     def needed(self, name: str) -> str:
         """Return a property that the function cannot do without."""
@@ -57,6 +59,22 @@ def number(text: str, name: str) -> int:
     if value is None:
         raise BadPartition(f"`{text}` is not a whole number of 32 bits, and `{name}` must be one")
     return value
+
+
+def java_properties(text: str) -> dict[str, str]:
+    """Read a properties file: `name=value`, or `:` or a blank between them; the last one holds.
+
+    Lines that go on in the next and escapes are taken as they stand.
+
+    Source: java.util.Properties (JDK 8), `load`.
+    """
+    found: dict[str, str] = {}
+    for raw in _LINE_END.split(text):
+        line = raw.lstrip(" \t\f")
+        if line and line[0] not in "#!":
+            for name, value in _PAIR.findall(line)[:1]:
+                found[name] = value
+    return found
 
 
 def lines(text: str) -> list[str]:
