@@ -1,0 +1,75 @@
+"""All containers of a topology, and what follows from them for the hosts' file systems."""
+
+from collections.abc import Iterator, Mapping
+
+from dbstackc.emit import layout
+from dbstackc.emit.service.database import database_services
+from dbstackc.emit.service.proxy import balancer_services, holder_services, router_services
+from dbstackc.emit.service.spec import Mount, SecretFile, Service
+from dbstackc.model.thing import Host
+from dbstackc.model.topology import Topology
+
+HOST_LABEL = "dbstackc.host"
+"""The label of a Swarm's machine that says which host of the topology it is."""
+
+
+def services(topology: Topology) -> Iterator[Service]:
+    """Yield every container: clusters, routers, balancers, then what holds vips on hosts."""
+    labels = {"dbstackc.topology": topology.name}
+    for cluster in topology.clusters:
+        yield from database_services(cluster, labels)
+    yield from router_services(topology, labels)
+    yield from balancer_services(topology, labels)
+    yield from holder_services(topology, labels)
+
+
+def services_on(topology: Topology) -> Mapping[str, tuple[Service, ...]]:
+    """Return the containers of each host, by the host's name; every host has an entry."""
+    found: dict[str, list[Service]] = {host.name: [] for host in topology.hosts}
+    for service in services(topology):
+        found[service.host.name].append(service)
+    return {name: tuple(each) for name, each in found.items()}
+
+
+def owners(topology: Topology) -> Mapping[str, int]:
+    """Return the uid that each filled file and each secret must belong to, with mode 0600.
+
+    By path in the bundle: `hosts/vm1/filled/...` and `hosts/vm1/secrets/...`, in the order of the
+    containers; what is not named belongs to root. A file that Compose mounts keeps its owner and
+    its mode, and a server that never was root must be able to read it.
+
+    Source: docker/compose#9648 (uid, gid and mode of file secrets are ignored).
+    """
+    found: dict[str, int] = {}
+    for service in services(topology):
+        _claim(found, service.host, service.mounts, service.secrets)
+        if service.first:
+            _claim(found, service.host, service.first.mounts, service.first.secrets)
+    return found
+
+
+def mounted_secrets(topology: Topology) -> Mapping[str, tuple[str, ...]]:
+    """Return the names of the secrets that containers of each host read as files, in order."""
+    found: dict[str, dict[str, None]] = {host.name: {} for host in topology.hosts}
+    for service in services(topology):
+        for each in (*service.secrets, *(service.first.secrets if service.first else ())):
+            found[service.host.name][each.secret.name] = None
+    return {name: tuple(each) for name, each in found.items()}
+
+
+def placements(topology: Topology) -> Iterator[tuple[Host, str, str]]:
+    """Yield the label that each machine of a Swarm needs: the host, its key and its value."""
+    for host in topology.hosts:
+        yield host, HOST_LABEL, host.name
+
+
+def _claim(
+    found: dict[str, int], host: Host, mounts: tuple[Mount, ...], secrets: tuple[SecretFile, ...]
+) -> None:
+    for mount in mounts:
+        if mount.filled and mount.owner:
+            found[f"{layout.folder(host)}/{mount.source(host)}"] = mount.owner
+    for each in secrets:
+        # root reads whatever belongs to others, so the one who is not root decides
+        if each.owner:
+            found[f"{layout.folder(host)}/{layout.SECRETS}/{each.secret.name}"] = each.owner

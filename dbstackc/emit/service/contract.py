@@ -1,0 +1,94 @@
+"""What the images promise: where they read files, as whom, and what starts them.
+
+Source: percona/percona-docker 5c654083 (percona-xtradb-cluster-{5.7,8.0,8.4}, percona-xtrabackup-*:
+Dockerfile, dockerdir/entrypoint.sh); docker-library/mysql 7f30fdb (8.4); MariaDB/mariadb-docker
+1b6429b; docker-library/haproxy ec437dd (3.0).
+"""
+
+from dataclasses import dataclass
+
+from dbstackc.model.topology import Cluster
+
+INIT = "/docker-entrypoint-initdb.d"
+"""SQL files here run once, when an empty data folder is initialised."""
+
+DATA = "/var/lib/mysql"
+
+SECRETS = "/run/secrets"
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """The image of one flavour.
+
+    options: where the node's option file is mounted: in the folder that is read last.
+    reader: the uid that reads files of ours (the server's own).
+    secret_reader: the uid that reads /run/secrets: where the entrypoint begins as root and only
+        then steps down, root.
+    client: the program that asks the server.
+    server: the program that the command names.
+    """
+
+    options: str
+    reader: int
+    secret_reader: int
+    client: str
+    server: str
+
+
+ENGINES = {
+    # /etc/my.cnf includes node.cnf, my.cnf.d/, percona-xtradb-cluster.conf.d/; USER 1001 throughout
+    "pxc": Engine(
+        "/etc/percona-xtradb-cluster.conf.d/zz-dbstackc.cnf", 1001, 1001, "mysql", "mysqld"
+    ),
+    # /etc/my.cnf ends with !includedir /etc/mysql/conf.d/; root reads *_FILE, then gosu mysql (999)
+    "mysql": Engine("/etc/mysql/conf.d/zz-dbstackc.cnf", 999, 0, "mysql", "mysqld"),
+    # mariadb.cnf includes mariadb.conf.d/ and then conf.d/; as mysql; 11 has no program `mysql`
+    "mariadb": Engine("/etc/mysql/conf.d/zz-dbstackc.cnf", 999, 0, "mariadb", "mariadbd"),
+}
+
+HAPROXY_CONFIG = "/usr/local/etc/haproxy/haproxy.cfg"
+
+HAPROXY_USER = 99
+"""`USER haproxy` since 2.4; older images begin as root, who reads the file too."""
+
+KEEPALIVED_CONFIG = "/etc/keepalived/keepalived.conf"
+
+KEEPALIVED = (
+    "keepalived",
+    "--dont-fork",
+    "--log-console",
+    "--use-file",
+    KEEPALIVED_CONFIG,
+)
+"""Named in full, so that any image with keepalived on its PATH will do, whatever it wraps it in.
+
+Source: keepalived(8), 2.2.7.
+"""
+
+NET_CAPABILITIES = ("NET_ADMIN", "NET_BROADCAST", "NET_RAW")
+"""What VRRP takes: adding an address, multicast, and gratuitous ARP.
+
+Without NET_ADMIN keepalived logs "Entering MASTER" and holds nothing.
+"""
+
+PAUSE = "registry.k8s.io/pause:3.10"
+"""A container that only waits, so that a network outlives those who join it; 0.5 MB.
+
+Source: kubernetes v1.31, build/pause.
+"""
+
+
+def arbiter_image(cluster: Cluster) -> str:
+    """Return an image that has garbd, which no image of a server has.
+
+    An arbiter of Galera 4 serves MariaDB too: the group speaks one protocol.
+
+    Source: percona-docker, percona-xtrabackup-{2.4,8.0,8.x}/Dockerfile (they install
+    percona-xtradb-cluster-garbd); percona-xtradb-cluster-*/Dockerfile (they do not).
+    """
+    if cluster.flavour == "pxc" and cluster.version < (8,):
+        return "percona/percona-xtrabackup:2.4"
+    if cluster.flavour == "pxc" and cluster.version >= (8, 4):
+        return "percona/percona-xtrabackup:8.4"
+    return "percona/percona-xtrabackup:8.0"
