@@ -13,7 +13,7 @@ from dbstackc.model import engine
 from dbstackc.model.inherit import Heritage
 from dbstackc.model.placement import Placement
 from dbstackc.model.resolve import Names
-from dbstackc.model.seats import GALERA, Seat, seats
+from dbstackc.model.seats import GALERA, Pools, Seat, seats
 from dbstackc.model.thing import Host, Network, Secret
 from dbstackc.model.topology import Cluster, Node
 
@@ -27,7 +27,8 @@ class Clusters:
 
     routers: how many routers there are; each keeps a pool to every node.
     databases: those that schemas put on a cluster, by its name.
-    ids: the server ids given so far, each with its node's name.
+    ids: the server ids given so far, each with its node's name. pools: the pools of hosts so far.
+    low: of an address, its low 16 bits as the high half of a server id.
     """
 
     program: Program
@@ -37,6 +38,8 @@ class Clusters:
     routers: int
     databases: Mapping[str, tuple[str, ...]]
     ids: dict[int, str] = field(default_factory=dict)
+    pools: Pools = field(default_factory=dict)
+    low: dict[str, int] = field(default_factory=dict)
 
     def build(self) -> list[Cluster]:
         """Return the clusters in the order written.
@@ -149,7 +152,7 @@ class Clusters:
         ):
             for part in entity.parts:
                 if part.word == word:
-                    some = seats(entity, part, role, self.placement, self.names, spread)
+                    some = seats(entity, part, role, self.placement, self.names, spread, self.pools)
                     if some is None:
                         return None
                     taken.extend(some)
@@ -213,7 +216,10 @@ class Clusters:
 
     def _server_id(self, host: Host, port: int, name: str) -> int:
         """Return an id that moves only with the node: its address's low 16 bits, and its port."""
-        number = (int(ipaddress.ip_address(host.address)) & 0xFFFF) << 16 | port
+        low = self.low.get(host.address)
+        if low is None:
+            low = self.low[host.address] = (int(ipaddress.ip_address(host.address)) & 0xFFFF) << 16
+        number = low | port
         while self.ids.setdefault(number, name) != name:
             number = number % 0xFFFFFFFF + 1
         return number

@@ -14,6 +14,17 @@ from collections.abc import Sequence
 from dbstackc.model.thing import Host
 
 
+class Pool:
+    """Hosts to choose from, in the order written, without repeats."""
+
+    __slots__ = ("heap", "hosts", "names")
+
+    def __init__(self, hosts: Sequence[Host]) -> None:
+        self.hosts = tuple(dict.fromkeys(hosts))
+        self.names = tuple(host.name for host in self.hosts)
+        self.heap: list[tuple[int, int]] | None = None
+
+
 class Placement:
     """The load of every host so far, and the ports that are taken on it."""
 
@@ -22,7 +33,6 @@ class Placement:
         self._writers: dict[str, int] = {}
         self._ports: dict[str, set[int]] = {}
         self._next: dict[tuple[str, int], int] = {}
-        self._heaps: dict[tuple[str, ...], list[tuple[int, int]]] = {}
 
     def claim(self, host: Host, *ports: int) -> None:
         """Take ports of a host that a statement names; they may be taken already."""
@@ -47,19 +57,18 @@ class Placement:
         self._next[(host.name, first)] = port + 1
         return port
 
-    def choose(self, pool: Sequence[Host], count: int) -> list[Host] | None:
+    def choose(self, pool: Pool, count: int) -> list[Host] | None:
         """Return hosts for the nodes of one cluster, the writer's first, and count them.
 
-        pool: in the order written, without repeats. No two of the chosen are one host or share a
-        zone. The least loaded come first, of equals the first in the pool. Of the chosen the writer
-        goes where the fewest writers are. None where the pool has too few hosts or zones.
+        No two are one host or share a zone. The least loaded come first, of equals the first in the
+        pool. Of the chosen the writer goes where the fewest writers are. None where the pool has too
+        few hosts or zones.
         """
-        key = tuple(host.name for host in pool)
-        heap = self._heaps.get(key)
-        if heap is None:
-            heap = [(self._load.get(name, 0), index) for index, name in enumerate(key)]
-            heapq.heapify(heap)
-            self._heaps[key] = heap
+        key, hosts = pool.names, pool.hosts
+        if pool.heap is None:
+            pool.heap = [(self._load.get(name, 0), index) for index, name in enumerate(key)]
+            heapq.heapify(pool.heap)
+        heap = pool.heap
         chosen: list[int] = []
         zones: set[str] = set()
         aside: list[tuple[int, int]] = []
@@ -69,7 +78,7 @@ class Placement:
             if now != load:
                 heapq.heappush(heap, (now, index))
                 continue
-            zone = pool[index].zone
+            zone = hosts[index].zone
             if zone is not None and zone in zones:
                 aside.append((load, index))
                 continue
@@ -87,4 +96,4 @@ class Placement:
             return None
         first = min(chosen, key=lambda index: self._writers.get(key[index], 0))
         self._writers[key[first]] = self._writers.get(key[first], 0) + 1
-        return [pool[first], *(pool[index] for index in chosen if index != first)]
+        return [hosts[first], *(hosts[index] for index in chosen if index != first)]

@@ -10,12 +10,15 @@ from dbstackc.base.text import counted
 from dbstackc.language.declaration import Declaration, Entity, Given, Item
 from dbstackc.language.spread import uneven
 from dbstackc.language.types import Place
-from dbstackc.model.placement import Placement
+from dbstackc.model.placement import Placement, Pool
 from dbstackc.model.resolve import Names
 from dbstackc.model.thing import Host
 
 GALERA = (0, 10_000, 11_000, 12_000)
 """Distances from a node's own port to those of Galera, where nodes share a host's network."""
+
+
+Pools = dict[int, Pool | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +44,12 @@ def seats(
     placement: Placement,
     names: Names,
     spread: Sequence[int],
+    pools: Pools,
 ) -> list[Seat] | None:
     """Return the seats of one inner statement (`nodes`, `source`, `replicas`, `arbiter`).
 
-    spread: distances of the ports that belong to a node. None where a mistake was reported.
+    spread: distances of the ports that belong to a node. pools: those made so far, by the identity
+    of what was written; grows. None where a mistake was reported.
 
     Reports: uneven-ranges, unknown-name, too-few-hosts, shared-names, missing.
     """
@@ -52,7 +57,7 @@ def seats(
     if who is None or place is None:
         return None
     if any(isinstance(value, int) for value in who.values):
-        return _counted(entity, part, who, place, role, placement, names, spread)
+        return _counted(entity, part, who, place, role, placement, names, spread, pools)
     if entity.of > 1:
         names.report.error(
             "shared-names",
@@ -125,6 +130,7 @@ def _counted(
     placement: Placement,
     names: Names,
     spread: Sequence[int],
+    pools: Pools,
 ) -> list[Seat] | None:
     count = who.items[0].value
     if len(who.items) > 1 or not 1 <= count <= 64:
@@ -135,22 +141,14 @@ def _counted(
             help="write it as in `nodes 3 on vm[1..12] from 9001`",
         )
         return None
-    pool = [_host(item, names) for item in place.items]
-    hosts = list(dict.fromkeys(host for host in pool if host is not None))
-    stated = next((item for item in place.items if item.value.port is not None), None)
-    if stated is not None:
-        names.report.error(
-            "misplaced",
-            "a pool of hosts has no ports",
-            at=stated.span,
-            note="each node takes the first port that is free on its host",
-            help="say the first port to try after `from`, as in `from 9001`",
-        )
+    if id(place) not in pools:
+        pools[id(place)] = _pool(place, names)
+    pool = pools[id(place)]
+    if pool is None:
         return None
-    if None in pool:
-        return None
-    chosen = placement.choose(hosts, count)
+    chosen = placement.choose(pool, count)
     if chosen is None:
+        hosts = pool.hosts
         zones = len({host.zone or host.name for host in hosts})
         what = counted(zones, "zone") if zones < len(hosts) else counted(len(hosts), "host")
         names.report.error(
@@ -180,6 +178,22 @@ def _counted(
             return None
         found.append(Seat(f"{entity.name}-{index}", who.span, role, host, port, None, origins))
     return found
+
+
+def _pool(place: Given, names: Names) -> Pool | None:
+    stated = next((item for item in place.items if item.value.port is not None), None)
+    if stated is not None:
+        names.report.error(
+            "misplaced",
+            "a pool of hosts has no ports",
+            at=stated.span,
+            note="each node takes the first port that is free on its host",
+            help="say the first port to try after `from`, as in `from 9001`",
+        )
+        return None
+    hosts = [_host(item, names) for item in place.items]
+    known = [host for host in hosts if host is not None]
+    return Pool(known) if len(known) == len(hosts) else None
 
 
 def _host(item: Item, names: Names) -> Host | None:
