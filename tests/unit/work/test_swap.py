@@ -28,6 +28,10 @@ def place(tmp_path: Path) -> Iterator[Path]:
 KEPT = ["hosts/vm1/secrets/root"]
 
 
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
 def tree(folder: Path) -> dict[str, str]:
     return {
         str(path.relative_to(folder)): path.read_text()
@@ -49,7 +53,7 @@ def test_the_new_folder_holds_the_files_and_what_is_carried(place: Path) -> None
     assert swap(place, NEW, KEPT, report)
     assert not list(report)
     assert tree(place) == DONE
-    assert os.listdir(place.parent) == ["out"]
+    assert names(place.parent) == ["out"]
 
 
 def test_modes_are_exact_whatever_the_umask(place: Path) -> None:
@@ -111,7 +115,7 @@ def test_a_failure_anywhere_leaves_the_old_folder(
     if not done and isinstance(failure, OSError):
         assert [each.rule for each in report] == ["cannot-write"]
     assert (place / "hosts/vm1/secrets/root").read_text() == "s\n"
-    assert ".out.dbstackc-new" not in os.listdir(place.parent)
+    assert ".out.dbstackc-new" not in names(place.parent)
 
 
 def test_a_run_killed_between_the_renames_is_made_good(place: Path) -> None:
@@ -121,7 +125,7 @@ def test_a_run_killed_between_the_renames_is_made_good(place: Path) -> None:
     assert tree(place) == OLD
     assert swap(place, NEW, KEPT, Report())
     assert tree(place) == DONE
-    assert os.listdir(place.parent) == ["out"]
+    assert names(place.parent) == ["out"]
 
 
 def test_an_old_folder_that_cannot_be_removed_is_only_said(
