@@ -19,7 +19,13 @@ Value = Union[
 ]
 """What can be written; keys of mappings are texts."""
 
-_PLAIN = re.compile(r"(?:[A-Za-z_/]|\./)[A-Za-z0-9_./@+-]*(?::[A-Za-z0-9_./@+-]+)*", re.ASCII)
+_PLAIN = re.compile(
+    r"(?:(?:--?)?[A-Za-z]|[_/]|\./)[A-Za-z0-9_./@+-]*(?::[A-Za-z0-9_./@+-]+)*"
+    r"|[1-9][0-9]*[smhKMGT]",
+    re.ASCII,
+)
+"""Names, paths, images, options, durations and sizes."""
+
 _WORDS = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
 _SPECIAL = re.compile(r'["\\\x00-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]')
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}

@@ -9,7 +9,7 @@ from dbstackc.emit.yaml import Value, dump, quote
 LOOKALIKES = (
     "22:22 1e3 0o7 0x1f 1_000 .5 .inf .nan ~ = << null Null yes NO on Off y N true 2001-12-14 "
     "-1 +1 0b1 190:20:30 - ? : -- --- ... & * ! % @ ` [ ] { } , | > ' \" #a a#b a: :a 08 1.0 1. "
-    "_ ./ /"
+    "_ ./ / -y -no --- --a -c 1m 10s 1_0s 2G -.inf -e1 1E -1s"
 )
 """Texts that some reader of YAML takes for something else."""
 

@@ -22,7 +22,7 @@ def test_blocks_are_indented_by_two_and_keep_their_order() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["p1w1", "percona/percona-xtradb-cluster:8.0.43", "./mysql/p1w1.cnf", "/run/secrets/root"],
+    ["p1w1", "percona/percona-xtradb-cluster:8.0.43", "./mysql/p1w1.cnf", "--group", "10s", "2G"],
 )
 def test_names_images_and_paths_stay_plain(text: str) -> None:
     assert quote(text) == text
@@ -31,7 +31,7 @@ def test_names_images_and_paths_stay_plain(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["22:22", "yes", "NO", "1e3", "0o7", "=", "~", " x", "x ", "a #b", "a: b", "a:", "", "9001",
-     ".5", "./", "y", "null", "-x", "a\nb"],
+     ".5", "./", "y", "null", "- x", "-1", "a\nb"],
 )  # fmt: skip
 def test_what_a_reader_could_mistake_is_quoted(text: str) -> None:
     assert quote(text)[0] == '"' or text == "./"
@@ -64,8 +64,8 @@ def test_items_of_a_sequence_have_origins_too() -> None:
 def test_printed_lines_take_the_indentation_of_their_place() -> None:
     once = printed({"options": {"max-size": "10m"}})
     assert dump({"a": {"logging": once}, "b": [once]}) == (
-        "a:\n  logging:\n    options:\n      max-size: \"10m\"\n"
-        "b:\n  -\n    options:\n      max-size: \"10m\"\n"
+        "a:\n  logging:\n    options:\n      max-size: 10m\n"
+        "b:\n  -\n    options:\n      max-size: 10m\n"
     )  # fmt: skip
 
 
