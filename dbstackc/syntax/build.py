@@ -55,9 +55,9 @@ class Builder:
                 inline = source.text.find("\n", part.start, end) < 0
         word = Word(head.text, head.span)
         span = Span(source, head.start, end)
-        if not head.has_margin:
-            return Statement(word, tuple(values), tuple(clauses), block, span, inline=inline)
         margin = head.margin
+        if margin is None:
+            return Statement(word, tuple(values), tuple(clauses), block, span, inline=inline)
         return Statement(
             word,
             tuple(values),

@@ -14,7 +14,7 @@ from dbstackc.syntax.tree import Comment
 class Margins:
     """Give each comment and each blank line to a statement, while the text is read.
 
-    A text with syntax errors loses no comment either, but may give one to a neighbour.
+    In a text with syntax errors a comment may go to a neighbour, or be lost with its statement.
 
     last: the lexeme before, separators and comments apart; None at the start.
     fresh: whether a line has begun since.
@@ -40,13 +40,13 @@ class Margins:
         if head is None or last is None:
             self._pending += (found,)
         elif last.type == "COMMA":
-            head.margin.before += (found,)
+            head.edged().before += (found,)
         elif self.fresh:
             self._pending += (found,)
         elif last.type == "CLOSE" and self._tall:
-            head.margin.closing = found
+            head.edged().closing = found
         else:
-            head.margin.after = found
+            head.edged().after = found
 
     def take(self, lexeme: Lexeme, separated: bool) -> None:
         """Take a lexeme that is no separator.
@@ -73,11 +73,11 @@ class Margins:
         self._head = head
         blank = self.lines > 1
         if self._pending:
-            margin = head.margin
+            margin = head.edged()
             margin.before, self._pending = self._pending, ()
             margin.blank, margin.apart = margin.before[0].blank, blank
         elif blank or joined:
-            head.margin.blank, head.margin.joined = blank, joined
+            head.edged().blank, head.edged().joined = blank, joined
 
     def _close(self, lexeme: Lexeme) -> None:
         if not self._open:
@@ -85,4 +85,4 @@ class Margins:
         self._head, opening = self._open.pop()
         self._tall = lexeme.source.text.find("\n", opening.end, lexeme.start) >= 0
         if self._pending:
-            self._head.margin.inside, self._pending = self._pending, ()
+            self._head.edged().inside, self._pending = self._pending, ()

@@ -17,12 +17,15 @@ from dbstackc.syntax.comment import Margins
 from dbstackc.syntax.lexeme import Lexeme
 
 _BLANKS = ("BLANK", "CONTINUATION")
-# Tried after the terminals, in this order: a text with a wrong escape or a control character; a
-# text, a bracket that is never closed; any other character.
+# Tried in this order, after the terminals of the grammar: a text with a wrong escape or a control
+# character; a text, and a bracket, that is never closed; a text in other quotes; a comment behind a
+# full-width mark; any other character.
 _FAULTS = {
     "FAULTY_TEXT": r'"(?:[^"\\\n]|\\[^\n])*"',
     "OPEN_TEXT": r'"[^\r\n]*',
     "OPEN_BRACKET": r"\[[^\s{};]*",
+    "QUOTED": r"'[^'\r\n]*'|`[^`\r\n]*`|[“”][^“”\r\n]*[“”]|[‘’][^‘’\r\n]*[‘’]|＂[^＂\r\n]*＂",
+    "WIDE_COMMENT": r"＃[^\n]*",
     "STRANGE": r"[\s\S]",
 }
 _SEPARATORS = frozenset(("_NEWLINE", "SEMICOLON"))
@@ -78,5 +81,5 @@ def lex(source: Source, pattern: re.Pattern[str]) -> Iterator[Lexeme]:
     if separator is not None:
         yield separator
     final = Lexeme("$END", "", source, len(text), len(text))
-    final.margin.before = margins.rest
+    final.edged().before = margins.rest
     yield final

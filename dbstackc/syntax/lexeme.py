@@ -25,7 +25,7 @@ class Lexeme:
     start, end: offsets in the source.
     """
 
-    __slots__ = ("_margin", "end", "source", "start", "text", "type")
+    __slots__ = ("end", "margin", "source", "start", "text", "type")
 
     def __init__(self, type: str, text: str, source: Source, start: int, end: int) -> None:
         self.type = type
@@ -33,24 +33,18 @@ class Lexeme:
         self.source = source
         self.start = start
         self.end = end
-        self._margin: Margin | None = None
+        self.margin: Margin | None = None
 
     @property
     def span(self) -> Span:
         """Where it is written."""
         return Span(self.source, self.start, self.end)
 
-    @property
-    def margin(self) -> Margin:
-        """What stands around the statement that begins here; made on first use."""
-        if self._margin is None:
-            self._margin = Margin()
-        return self._margin
-
-    @property
-    def has_margin(self) -> bool:
-        """Whether anything was put into the margin."""
-        return self._margin is not None
+    def edged(self) -> Margin:
+        """Return what stands around the statement that begins here, to be written to."""
+        if self.margin is None:
+            self.margin = Margin()
+        return self.margin
 
     def __repr__(self) -> str:
         return f"{self.type} {self.text!r}"

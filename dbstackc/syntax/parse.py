@@ -8,8 +8,9 @@ never sees that code, so its tree is the plain parser's.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from dbstackc.base.report import Report
 from dbstackc.base.source import Source
@@ -18,10 +19,15 @@ from dbstackc.shipped import folder
 from dbstackc.syntax.build import Builder
 from dbstackc.syntax.cache import place
 from dbstackc.syntax.lex import joined, lex
-from dbstackc.syntax.tree import Statement, Tree
+from dbstackc.syntax.lexeme import Lexeme
+from dbstackc.syntax.tree import Comment, Statement, Tree
 
 if TYPE_CHECKING:
-    from lark import Lark, Token
+    from lark import Lark
+
+
+DEPTH = 64
+"""How deep braces and parentheses may nest."""
 
 
 def parse(source: Source, report: Report) -> Tree:
@@ -31,16 +37,44 @@ def parse(source: Source, report: Report) -> Tree:
     """
     from lark.exceptions import UnexpectedToken
 
-    parser = _parser().parse_interactive()
-    statements: tuple[Statement, ...] = ()
+    try:
+        statements, rest = _plain(source)
+    except (UnexpectedToken, _NestingError):
+        statements, rest = _recovered(source, report)
+    return Tree(statements, Span(source, 0, len(source.text)), rest)
+
+
+class _NestingError(Exception):
+    """More braces and parentheses are open than `DEPTH`."""
+
+
+def _plain(source: Source) -> tuple[tuple[Statement, ...], tuple[Comment, ...]]:
+    feed = cast("Callable[[Lexeme], Any]", _parser().parse_interactive().feed_token)
+    depth = 0
     for lexeme in lex(source, _pattern()):
-        try:
-            statements = parser.feed_token(cast("Token", lexeme))
-        except UnexpectedToken:
-            report.error("syntax", f"`{lexeme.text}` cannot stand here", at=lexeme.span)
-            statements = ()
-            break
-    return Tree(statements, Span(source, 0, len(source.text)), lexeme.margin.before)
+        kind = lexeme.type
+        if kind == "OPEN" or kind == "LPAR":
+            depth += 1
+            if depth > DEPTH:
+                raise _NestingError
+        elif kind == "CLOSE" or kind == "SHUT":
+            depth -= 1
+        found = feed(lexeme)
+    return found, lexeme.edged().before
+
+
+def _recovered(source: Source, report: Report) -> tuple[tuple[Statement, ...], tuple[Comment, ...]]:
+    from dbstackc.syntax.recover import Recovery
+
+    unclosed = 0
+    for lexeme in lex(source, _pattern()):
+        if lexeme.type == "OPEN":
+            unclosed += 1
+        elif lexeme.type == "CLOSE":
+            unclosed = max(0, unclosed - 1)
+    parser = _parser().parse_interactive()
+    lexemes = lex(source, _pattern())
+    return Recovery(parser, lexemes, report, depth=DEPTH, unclosed=unclosed).read()
 
 
 @cache

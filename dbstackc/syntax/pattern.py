@@ -2,7 +2,7 @@
 
 What stands in brackets is a list of numbers, ranges of numbers and pieces of words. Several
 brackets in one word combine, the leftmost slowest: `r[1..2]w[1..2]` is r1w1, r1w2, r2w1, r2w2. A
-range whose ends have leading zeros keeps their width. An IPv6 address keeps its brackets, and stands
+range whose ends have leading zeros keeps their width. An IPv6 address keeps its brackets and stands
 for itself.
 """
 
