@@ -13,6 +13,7 @@ from pathlib import Path
 
 import yaml
 
+from dbstackc.emit.load import load
 from tests.engines import ask
 from tests.engines.need import need
 from tests.engines.server import Server
@@ -25,7 +26,8 @@ FILLED, SECRETS = "filled", "secrets"
 PROSE = frozenset({".md", ".txt", ".html", ".svg"})
 """What only people read."""
 
-XML = "mycat"
+FORMS = ("schema", "rule", "server")
+"""What MyCat reads with a validating parser."""
 
 Complaints = list[tuple[str, str]]
 """Pairs of a file's path in the bundle and what its engine said."""
@@ -108,9 +110,22 @@ def _ask(bundle: Path, path: Path, server: Server) -> str:
         return ask.option_file(path)
     if path.suffix == ".sql":
         return sql(path, server)
-    if place == XML:
-        return ask.xml_file(path) if path.suffix == ".xml" else ""
+    if place == "mycat":
+        return mycat(path)
     return "no engine reads this file"
+
+
+def mycat(path: Path) -> str:
+    """Judge a file of a conf folder: its form where MyCat demands one, else that it says something.
+
+    Of MyCat itself no package exists: its grammar stands in for it.
+    """
+    if path.suffix != ".xml":
+        return "" if path.read_text(encoding="utf-8").strip() else "it is empty"
+    if (said := ask.xml_file(path)) or path.stem not in FORMS:
+        return said
+    found = load("mycat.form").validate(path.stem, path.read_bytes())
+    return "\n".join(f"{error.line}: {error.message}" for error in found)
 
 
 def sql(path: Path, server: Server) -> str:

@@ -8,6 +8,18 @@ import pytest
 from tests.engines import bundle, server
 from tests.engines.test_ask import COMPOSE, HAPROXY, KEEPALIVED, OPTIONS, STACK
 
+SCHEMA = """<?xml version="1.0"?>
+<!DOCTYPE mycat:schema SYSTEM "schema.dtd">
+<mycat:schema xmlns:mycat="http://io.mycat/">
+  <schema name="a" dataNode="dn1"></schema>
+  <dataNode name="dn1" dataHost="h1" database="a"/>
+  <dataHost name="h1" maxCon="10" minCon="1" balance="0" dbType="mysql" dbDriver="native">
+    <heartbeat>select 1</heartbeat>
+    <writeHost host="w1" url="10.0.0.1:3306" user="u" password="p"/>
+  </dataHost>
+</mycat:schema>
+"""
+
 GOOD = {
     "README.md": "# A stack\n",
     "trace.json": "{}\n",
@@ -20,7 +32,7 @@ GOOD = {
     "hosts/vm1/filled/haproxy/h1.cfg": HAPROXY,
     "hosts/vm1/keepalived/host.conf": KEEPALIVED,
     "hosts/vm1/sql/a.sql": "CREATE DATABASE new; CREATE USER someone@localhost;\n",
-    "hosts/vm1/mycat/m1/schema.xml": "<schema/>\n",
+    "hosts/vm1/mycat/m1/schema.xml": SCHEMA,
     "hosts/vm1/secrets/root": "not to be read @@secret.root@@",
 }
 
@@ -60,7 +72,8 @@ def test_a_good_bundle_gets_no_complaint(tmp_path: Path, mariadb: server.Server)
         ("hosts/vm1/filled/haproxy/h1.cfg", HAPROXY + "    @@secret.stats@@\n"),
         ("hosts/vm1/filled/haproxy/h1.cfg", HAPROXY + "    # @@secret.stats@@\n"),
         ("hosts/vm1/sql/a.sql", "CREATE TABEL a;\n"),
-        ("hosts/vm1/mycat/m1/schema.xml", "<schema>\n"),
+        ("hosts/vm1/mycat/m1/schema.xml", SCHEMA.replace("</", "<")),
+        ("hosts/vm1/mycat/m1/schema.xml", SCHEMA.replace(" name=", " nam=")),
     ],
 )
 def test_a_bad_file_is_named(tmp_path: Path, mariadb: server.Server, name: str, text: str) -> None:
