@@ -129,9 +129,12 @@ def mycat(path: Path) -> str:
 
 
 def sql(path: Path, server: Server) -> str:
-    """Run a file of SQL, and drop the accounts and databases that it made."""
+    """Run a file of SQL, and undo it: no replication, no accounts and no databases stay behind."""
     before = _made(server)
     said = server.ask(path.read_text(encoding="utf-8"))
+    server.ask("STOP ALL SLAVES")
+    server.ask("RESET SLAVE ALL")
+    server.ask("SET GLOBAL read_only = OFF")
     for statement in sorted(_made(server) - before):
         server.ask(f"DROP {statement}")
     return said

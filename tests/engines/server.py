@@ -15,12 +15,18 @@ from tests.engines.need import find, need
 SECONDS = 60
 """How long a start or a stop may take on a busy machine; a quiet one needs two seconds."""
 
+ASKER = "asker"
+
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A running MariaDB, by the socket that its root may use without a password."""
+    """A running MariaDB, by the socket that an account of its own may use without a password.
+
+    SQL under test may change root's password, so root is asked for nothing once `user` exists.
+    """
 
     socket: Path
+    user: str = "root"
 
     def ask(self, sql: str) -> str:
         """Run SQL and return the server's complaint, or nothing."""
@@ -36,7 +42,7 @@ class Server:
 
     def _client(self, sql: str) -> subprocess.CompletedProcess[str]:
         client = find("mariadb") or "mariadb"
-        options = ["--no-defaults", f"--socket={self.socket}", "--user=root", "--batch"]
+        options = ["--no-defaults", f"--socket={self.socket}", f"--user={self.user}", "--batch"]
         return subprocess.run(
             [client, *options, "--skip-column-names"],
             input=sql,
@@ -74,7 +80,9 @@ def running(*options: str) -> Iterator[Server]:
         try:
             server = Server(socket)
             _await(server, process, log)
-            yield server
+            said = server.ask(f"CREATE USER {ASKER}; GRANT ALL ON *.* TO {ASKER} WITH GRANT OPTION")
+            assert said == ""
+            yield Server(socket, ASKER)
         finally:
             process.terminate()
             try:
