@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from targets.mycat.form import FormError, validate
-from targets.mycat.grammar import KINDS, definitions, judge
+from targets.mycat.form.definition import KINDS, definitions, judge
 
 VECTORS = Path(__file__).parents[2] / "vectors" / "mycat-loader.json"
 ENTRIES: list[dict[str, Any]] = json.loads(VECTORS.read_text("utf-8"))

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from .grammar import judge, line_of
+from .definition import judge, line_of
 from .wording import complaints
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class FormError:
 def validate(kind: str, text: bytes) -> list[FormError]:
     """Return what breaks the form of a file, in the order of its lines; nothing if all is well.
 
-    kind: one of `grammar.KINDS`.
+    kind: one of `definition.KINDS`.
 
     Source: MyCat 1.6.7.4, ConfigUtil.getDocument: a validating parser that knows no namespaces, and
     throws at every error.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from dbstackc.base.suggest import nearest
 from dbstackc.base.text import listed
 
-from .grammar import Definition, definitions, line_of, name_of
+from .definition import Definition, definitions, line_of, name_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -1,4 +1,4 @@
-"""The grammars of the three files, as judges and as tables."""
+"""The grammars beside this module, as judges and as tables."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -83,7 +83,7 @@ def line_of(element: "_Element") -> int:
 
 
 def _file(kind: str) -> Path:
-    return Path(__file__).with_name("form") / f"{kind}.rng"
+    return Path(__file__).with_name(f"{kind}.rng")
 
 
 def _definition(element: "_Element") -> Definition:
