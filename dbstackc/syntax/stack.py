@@ -3,7 +3,7 @@
 Three facts about lark that this file is built around:
 
 1. `choices()` lists entries of the table, some of which fail later; `accepts()` tells the truth by
-   trying them all, which is slow. `welcomes` follows the one that matters over a copy of the states.
+   trying them all, which is slow. `welcomes` follows the one that matters on a copy of the states.
 2. `feed_token` reduces before it refuses, and a reduction may change a list in place. So nothing is
    fed that is not welcome; putting copies of the stacks back would not undo everything.
 3. To pop below the start of a statement would lose its neighbours. Each open block has a floor.
