@@ -100,6 +100,8 @@ def _ask(bundle: Path, path: Path, server: Server) -> str:
         return ask.stack(path) or undeclared(path)
     if name == "compose.yml":
         return ask.compose(path) or undeclared(path)
+    if name == ".env":
+        return env_file(path)
     if name == "bootstrap.yml":
         return ask.compose(path.with_name("compose.yml"), path)
     if place == "haproxy" and path.suffix == ".cfg":
@@ -113,6 +115,13 @@ def _ask(bundle: Path, path: Path, server: Server) -> str:
     if place == "mycat":
         return mycat(path)
     return "no engine reads this file"
+
+
+def env_file(path: Path) -> str:
+    """Judge the file that docker-compose reads beside its own: plain settings, no secret."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    odd = [line for line in lines if not re.fullmatch(r"COMPOSE_[A-Z_]+=[\w.:-]+|#.*|", line)]
+    return "\n".join(odd) if path.with_name("compose.yml").is_file() else "nothing reads it here"
 
 
 def mycat(path: Path) -> str:
