@@ -6,7 +6,7 @@ May know floor 0.
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
-from pkgutil import iter_modules
+from pathlib import Path
 
 from dbstackc.base.text import counted
 from dbstackc.model.partition.engine.choices import Choices
@@ -47,7 +47,7 @@ class _Methods(Mapping[str, type[Partition]]):
     def names(self) -> tuple[str, ...]:
         """All names, in alphabetical order; imports nothing."""
         if self._names is None:
-            found = (module.name for module in iter_modules(__path__) if not module.ispkg)
+            found = {file.stem for file in Path(__file__).parent.glob("*.py")} - {"__init__"}
             self._names = tuple(sorted(name.replace("_", "-") for name in found))
         return self._names
 
