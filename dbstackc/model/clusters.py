@@ -102,6 +102,8 @@ class Clusters:
         for name, part in (("user", user), ("follow", follow), ("monitor", monitor)):
             if part is not None:
                 origins[name] = Origin(part.span)
+        for line in heritage.parts(entity, "verbatim")[:1]:
+            origins["verbatim"] = Origin(line.span)
         gcache = get("gcache").bytes if galera else 0
         return {
             "origins": origins,
