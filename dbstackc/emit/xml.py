@@ -97,9 +97,11 @@ def print_xml(root: Element, doctype: str) -> Lines:
 
 def _print(add: Callable[[str, Span | None], None], element: Element, indent: str) -> None:
     name, attributes, children, text, origin = element
-    head = f"{indent}<{name}"
-    for key, value in attributes:
-        head += f' {key}="{value if _PLAIN.fullmatch(value) else _escaped(value, _ATTRIBUTE)}"'
+    if _PLAIN.fullmatch("".join([value for _, value in attributes])):
+        settings = [f' {key}="{value}"' for key, value in attributes]
+    else:
+        settings = [f' {key}="{escape_attribute(value)}"' for key, value in attributes]
+    head = f"{indent}<{name}{''.join(settings)}"
     if text is not None:
         add(f"{head}>{escape_text(text)}</{name}>", origin)
         return

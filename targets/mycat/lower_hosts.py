@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from dbstackc.base.diagnostic import Level
 from dbstackc.base.report import Report
-from dbstackc.base.span import Span
 from dbstackc.emit.layout import hole
 from dbstackc.emit.unsupported import unsupported
 from dbstackc.emit.xml import Attributes, Comment, Element
@@ -71,7 +70,7 @@ def balance_of(cluster: Cluster) -> int:
 
     Source: MyCat 1.6.7.4, PhysicalDBPool.getRWBanlanceCon.
     """
-    if len(cluster.data_nodes) < 2:
+    if len(cluster.nodes) < 2 or cluster.nodes[1].role == "arbiter":
         return 0
     return 1 if cluster.kind == "galera" else 3
 
@@ -125,7 +124,7 @@ def lower_host(cluster: Cluster, router: Router) -> Element:
         ),
         (
             *(Comment(line, cluster.origin()) for line in cluster.doc),
-            Element("heartbeat", text=chosen.heartbeat, origin=kind),
+            Element("heartbeat", (), (), chosen.heartbeat, kind),
             *sources,
         ),
         origin=cluster.origin(),
@@ -140,13 +139,9 @@ def _end(
     inside: tuple[Element, ...] = (),
 ) -> Element:
     address, port = reach(router, node)
-    origin: Span = node.origin("host")
-    return Element(
-        kind,
-        (("host", node.name), ("url", f"{address}:{port}"), *login),
-        inside,
-        origin=origin,
-    )
+    origin = node.origin("host")
+    url = f"{address}:{port}"
+    return Element(kind, (("host", node.name), ("url", url), *login), inside, None, origin)
 
 
 def judge_host(cluster: Cluster, router: Router, report: Report) -> None:
@@ -154,8 +149,8 @@ def judge_host(cluster: Cluster, router: Router, report: Report) -> None:
 
     Reports: cannot-express, mycat/lag-unseen, mycat/pool-too-small.
     """
-    for node in cluster.data_nodes:
-        if ":" in reach(router, node)[0]:
+    for node in cluster.nodes:
+        if ":" in reach(router, node)[0] and node.role != "arbiter":
             unsupported(
                 report,
                 "MyCat",
@@ -175,7 +170,7 @@ def judge_host(cluster: Cluster, router: Router, report: Report) -> None:
             "use an image of MySQL 8.4 or older",
             field="image",
         )
-    if cluster.kind == "replication" and len(cluster.data_nodes) > 1 and not is_lag_seen(cluster):
+    if cluster.kind == "replication" and len(cluster.nodes) > 1 and not is_lag_seen(cluster):
         report.say(
             Level.ADVICE,
             "mycat/lag-unseen",

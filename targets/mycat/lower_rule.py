@@ -32,7 +32,7 @@ def lower_rule(topology: Topology, report: Report) -> Markup:
 def lower_maps(topology: Topology) -> Iterator[tuple[str, Plain]]:
     """Yield the name and the lines of each map file."""
     for name, text, function in map_files(topology):
-        origin = function.first.origin("options")
+        origin = function.first.origin("method")
         yield name, Plain(lines=((text.removesuffix("\n"), origin),))
 
 
@@ -49,7 +49,7 @@ def _rule(rule: Rule) -> Element:
 
 
 def _function(function: Function) -> Element:
-    options = function.first.origin("options")
+    options = function.first.origin("method")
     return Element(
         "function",
         (("name", function.name), ("class", function.partition.class_name)),
@@ -74,7 +74,7 @@ def _judge(function: Function, report: Report) -> None:
                 function.first,
                 f"take the `{name}` of `by {function.first.method}`",
                 "it has a control character, or `${`, where MyCat puts a variable of the JVM",
-                field="options",
+                field="method",
             )
     text = function.map_text or ""
     if not is_printable(text.replace("\n", "")):
@@ -84,5 +84,5 @@ def _judge(function: Function, report: Report) -> None:
             function.first,
             f"take the keys of `by {function.first.method}`",
             "one of them has a control character",
-            field="options",
+            field="method",
         )

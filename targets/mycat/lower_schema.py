@@ -59,11 +59,9 @@ def _used(topology: Topology) -> Iterator[Cluster]:
 
 
 def _node(shard: Shard) -> Element:
-    return Element(
-        "dataNode",
-        (("name", shard.name), ("dataHost", shard.cluster.name), ("database", shard.database)),
-        origin=shard.origin(),
-    )
+    cluster, database = shard.cluster.name, shard.database
+    attributes = (("name", shard.name), ("dataHost", cluster), ("database", database))
+    return Element("dataNode", attributes, (), None, shard.origin())
 
 
 def _schema(schema: Schema, rules: Mapping[Table, str]) -> Element:

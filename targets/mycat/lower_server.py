@@ -49,7 +49,7 @@ def lower_server(topology: Topology, router: Router, report: Report) -> Markup:
 def heartbeat(topology: Topology) -> int:
     """Return the milliseconds between two heartbeats of a node."""
     fast = any(cluster.failover == "fast" for cluster in topology.clusters)
-    nodes = sum(len(cluster.data_nodes) for cluster in topology.clusters)
+    nodes = sum(len(cluster.nodes) for cluster in topology.clusters)
     return max(FAST if fast else 2 * FAST, nodes)
 
 
@@ -68,7 +68,7 @@ def _system(topology: Topology, router: Router, report: Report) -> Element:
     memory = router.origin("memory")
     count = threads(router)
     settings: tuple[tuple[str, object, Span], ...] = (
-        ("serverPort", router.listen, router.origin("listen")),
+        ("serverPort", router.listen, router.origin("port")),
         ("managerPort", router.manager, router.origin("manager")),
         ("bindIp", "0.0.0.0", here),
         ("mycatNodeId", router.index + 1, here),
@@ -111,7 +111,7 @@ def _user(user: User) -> Element:
         ("password", hole(user.secret), user.origin("secret")),
         ("schemas", ",".join(names), schemas),
         *((("defaultSchema", names[0], schemas),) if names else ()),
-        ("readOnly", "true" if user.readonly else "false", user.origin("readonly")),
+        ("readOnly", "true" if user.readonly else "false", user.origin("role")),
     )
     return Element(
         "user",
