@@ -15,7 +15,16 @@ from dbstackc.base.span import Span
 from dbstackc.emit.trace import Lines
 
 Value = Union[
-    str, int, bool, None, "Sequence[Value]", "Mapping[str, Value]", "From", "Printed", "Open"
+    str,
+    int,
+    bool,
+    None,
+    "Sequence[Value]",
+    "Mapping[str, Value]",
+    "From",
+    "Printed",
+    "Open",
+    "Scalar",
 ]
 """What can be written; keys of mappings are texts."""
 
@@ -53,6 +62,13 @@ class Printed:
 @dataclass(frozen=True, slots=True)
 class Open:
     """A text whose `$` are meant: the reader of the file fills in its variables."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A scalar that is YAML already."""
 
     text: str
 
@@ -189,6 +205,8 @@ class _Printer:
     def _scalar(self, value: Value) -> str:
         if isinstance(value, Open):
             return quote(value.text)
+        if isinstance(value, Scalar):
+            return value.text
         if isinstance(value, str):
             return self._text(value)
         if value is None:

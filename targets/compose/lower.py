@@ -12,6 +12,7 @@ from dbstackc.model.thing import Network
 from dbstackc.model.topology import Topology, Vip
 
 from .document import BirthFile, ComposeFile, Document, ProjectFile
+from .template import Templates
 
 _NAME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_.-]+", re.ASCII)
 """What Docker takes as the name of a container or a volume.
@@ -30,6 +31,7 @@ def lower(topology: Topology, report: Report) -> Iterator[Document]:
     project = project_name(topology)
     reserved = {network.name: _reserved(network, topology.vips) for network in topology.networks}
     on = services_on(topology)
+    templates = Templates()
     for host in topology.hosts:
         found = on[host.name]
         if not found:
@@ -43,9 +45,10 @@ def lower(topology: Topology, report: Report) -> Iterator[Document]:
             services=found,
             networks=tuple(each for each in topology.networks if id(each) in used),
             reserved=reserved,
+            templates=templates,
         )
-        if born := tuple(service for service in found if service.first):
-            yield BirthFile(stack=topology.name, host=host, services=born)
+        if born := tuple(service for service in found if service.birth):
+            yield BirthFile(stack=topology.name, host=host, services=born, templates=templates)
 
 
 def project_name(topology: Topology) -> str:

@@ -4,16 +4,18 @@ from functools import lru_cache
 from typing import Any
 
 from dbstackc.base.quantity import Size
+from dbstackc.base.span import Span
 from dbstackc.emit import layout
-from dbstackc.emit.service.spec import Health, Mount, SecretFile, Service
+from dbstackc.emit.service.spec import Birth, Health, SecretFile, Service
 from dbstackc.emit.target import Artifact
 from dbstackc.emit.trace import Lines
-from dbstackc.emit.yaml import From, Printed, Value, printed
+from dbstackc.emit.yaml import From, Printed, Value, printed, quote
 from dbstackc.emit.yaml import write as write_yaml
-from dbstackc.model.thing import Host, Network
+from dbstackc.model.thing import Network
 from dbstackc.model.topology import Vip
 
 from .document import BirthFile, ComposeFile, Document, ProjectFile
+from .template import at, slot
 
 LOGGING = printed({"driver": "json-file", "options": {"max-size": "10m", "max-file": "3"}})
 """Without a limit Docker keeps every line for ever.
@@ -34,66 +36,75 @@ def write(document: Document) -> Artifact:
 
 
 def _compose(file: ComposeFile) -> Artifact:
-    services: dict[str, Value] = {}
-    volumes: dict[str, Value] = {}
-    secrets: dict[str, Value] = {}
-    for service in file.services:
-        services[service.name] = From(_service(service), service.thing.span)
-        for volume in service.volumes:
-            volumes[volume.name] = From({"name": volume.name}, service.thing.span)
-        secrets.update(_sources(service.secrets))
-    whole: dict[str, Value] = {"services": services}
-    if file.networks:
-        whole["networks"] = {
-            each.name: From(_network(each, file.reserved[each.name]), each.span)
-            for each in file.networks
-        }
-    if volumes:
-        whole["volumes"] = volumes
-    if secrets:
-        whole["secrets"] = secrets
     lines = Lines()
     lines.add(
         f"# {file.stack}, host {file.host.name}. Made by dbstackc: change the .dbs file instead.\n"
-        "# First ./fill.sh, then: docker compose up -d",
+        "# First ./fill.sh, then: docker compose up -d\n"
+        "services:",
         file.host.span,
     )
-    write_yaml(lines, whole, dollars=True)
+    volumes: list[tuple[str, Span]] = []
+    secrets: dict[str, Value] = {}
+    for service in file.services:
+        template, values = file.templates.service(service, _service)
+        lines.add(f"  {values['name']}:", service.thing.span)
+        template.fill(lines, values, service.lines)
+        volumes += [(quote(volume.name), service.thing.span) for volume in service.volumes]
+        if service.recipe.secrets:
+            secrets.update(_sources(service.recipe.secrets))
+    if file.networks:
+        networks: dict[str, Value] = {
+            each.name: From(_network(each, file.reserved[each.name]), each.span)
+            for each in file.networks
+        }
+        write_yaml(lines, {"networks": networks}, dollars=True)
+    if volumes:
+        lines.add("volumes:")
+        for name, span in volumes:
+            lines.add(f"  {name}:\n    name: {name}", span)
+    if secrets:
+        write_yaml(lines, {"secrets": secrets}, dollars=True)
     return lines.artifact(
         layout.compose(file.host), title=f"the containers of {file.host.name}, for Compose"
     )
 
 
 def _birth(file: BirthFile) -> Artifact:
-    """Print the override; a service that fails stays down, since half a start is no start."""
-    services: dict[str, Value] = {}
-    secrets: dict[str, Value] = {}
-    for service in file.services:
-        if (first := service.first) is None:
-            continue
-        said: dict[str, Value] = {"command": first.command, "restart": "no"}
-        if first.environment:
-            said["environment"] = first.environment
-        if first.secrets:
-            said["secrets"] = [each.secret.name for each in first.secrets]
-        said["volumes"] = [_bind(mount, service.host) for mount in first.mounts]
-        services[service.name] = From(said, service.thing.span)
-        secrets.update(_sources(first.secrets))
-    whole: dict[str, Value] = {"services": services}
-    if secrets:
-        whole["secrets"] = secrets
     lines = Lines()
     lines.add(
         f"# {file.stack}, host {file.host.name}: the birth of a cluster, once in its life.\n"
         "# On a cluster that exists this would make a second one. For a node named below:\n"
         "#   docker compose -f compose.yml -f bootstrap.yml up -d NODE\n"
-        "# Once the other nodes have joined, make it one of them: docker compose up -d NODE",
+        "# Once the other nodes have joined, make it one of them: docker compose up -d NODE\n"
+        "services:",
         file.host.span,
     )
-    write_yaml(lines, whole, dollars=True)
+    secrets: dict[str, Value] = {}
+    for service in file.services:
+        if (birth := service.birth) is None:
+            continue
+        template, values = file.templates.birth(service, birth, _born)
+        lines.add(f"  {values['name']}:", service.thing.span)
+        template.fill(lines, values, service.lines)
+        secrets.update(_sources(birth.secrets))
+    if secrets:
+        write_yaml(lines, {"secrets": secrets}, dollars=True)
     return lines.artifact(
         layout.bootstrap_compose(file.host), title=f"the birth of clusters on {file.host.name}"
     )
+
+
+def _born(birth: Birth, service: Service) -> dict[str, Value]:
+    """Return the override; a start that fails stays down, since half a birth is no cluster."""
+    said: dict[str, Value] = {"command": birth.command, "restart": "no"}
+    if birth.environment:
+        said["environment"] = birth.environment
+    if birth.secrets:
+        said["secrets"] = [each.secret.name for each in birth.secrets]
+    said["volumes"] = [
+        _bind(slot(f"born{index}"), slot(f"into{index}")) for index in range(len(service.born_with))
+    ]
+    return said
 
 
 def _project(file: ProjectFile) -> Artifact:
@@ -105,80 +116,72 @@ def _project(file: ProjectFile) -> Artifact:
 
 
 def _service(service: Service) -> dict[str, Value]:
-    """Return one service, its keys in the order a person looks for them."""
-    lines = service.lines
-    said: dict[str, Value] = {"image": From(service.image, lines.image)}
-    said["container_name"] = service.name
-    if service.entrypoint:
-        said["entrypoint"] = service.entrypoint
-    if service.command:
-        said["command"] = service.command
+    """Return one service; what comes from the same words stands together."""
+    recipe = service.recipe
+    said: dict[str, Value] = {"image": at(recipe.image, "image")}
+    if recipe.memory:
+        said["mem_limit"] = at(str(Size(recipe.memory)), "memory")
+    said["container_name"] = slot("name")
+    if recipe.entrypoint:
+        said["entrypoint"] = recipe.entrypoint
+    if recipe.command:
+        said["command"] = recipe.command
     if service.joins is None:
-        said["hostname"] = service.name
-    if service.user:
-        said["user"] = service.user
-    if service.workdir:
-        said["working_dir"] = service.workdir
+        said["hostname"] = slot("name")
+    if recipe.user:
+        said["user"] = recipe.user
+    if recipe.workdir:
+        said["working_dir"] = recipe.workdir
     said["restart"] = RESTART
-    if service.grace:
-        said["stop_grace_period"] = f"{service.grace}s"
+    if recipe.grace:
+        said["stop_grace_period"] = f"{recipe.grace}s"
     if service.after:
         said["depends_on"] = service.after
-    if service.environment:
-        said["environment"] = service.environment
-    if service.secrets:
-        said["secrets"] = [each.secret.name for each in service.secrets]
+    if recipe.environment:
+        said["environment"] = {name: slot(f"env.{name}") for name in recipe.environment}
+    if recipe.secrets:
+        said["secrets"] = [each.secret.name for each in recipe.secrets]
     if service.mounts or service.volumes:
         said["volumes"] = [
-            *(_bind(mount, service.host) for mount in service.mounts),
-            *(f"{volume.name}:{volume.inside}" for volume in service.volumes),
+            *(_bind(slot(f"source{n}"), each.inside) for n, each in enumerate(service.mounts)),
+            *(slot(f"volume{n}") for n in range(len(service.volumes))),
         ]
-    _attach(said, service)
-    if service.capabilities:
-        said["cap_add"] = service.capabilities
-    if service.memory:
-        said["mem_limit"] = From(str(Size(service.memory)), lines.memory)
-    if service.health:
-        said["healthcheck"] = From(_health(service.health), lines.check)
+    if recipe.capabilities:
+        said["cap_add"] = recipe.capabilities
     said["logging"] = LOGGING
-    said["labels"] = service.labels
+    said["labels"] = {name: slot(f"label.{name}") for name in recipe.labels}
+    _attach(said, service)
+    if recipe.health:
+        said["healthcheck"] = at(_health(recipe.health), "check")
     return said
 
 
 def _attach(said: dict[str, Value], service: Service) -> None:
     """Add the network: the host's own, another container's, or a named one with its ports."""
-    lines = service.lines
     if service.joins:
         said["network_mode"] = f"service:{service.joins}"
     elif service.network is None:
-        said["network_mode"] = From("host", lines.network)
+        said["network_mode"] = at("host", "network")
         if service.hosts:
-            said["extra_hosts"] = service.hosts
+            said["extra_hosts"] = [slot(f"host{n}") for n in range(len(service.hosts))]
     else:
         place: dict[str, Value] = {}
         if service.address:
-            family = "ipv6_address" if ":" in service.address else "ipv4_address"
-            place[family] = service.address
+            place["ipv6_address" if ":" in service.address else "ipv4_address"] = slot("address")
         if service.alias:
             place["aliases"] = [service.alias]
         name = service.network.name
-        said["networks"] = From({name: place} if place else [name], lines.network)
+        said["networks"] = at({name: place} if place else [name], "network")
         if service.ports:
-            ports = [f"{outer}:{inner}" for outer, inner in service.ports]
-            said["ports"] = From(ports, lines.ports)
+            said["ports"] = at([slot(f"port{n}") for n in range(len(service.ports))], "ports")
 
 
-def _bind(mount: Mount, host: Host) -> dict[str, Value]:
+def _bind(source: Value, target: Value) -> dict[str, Value]:
     """Return a mount in the long form: the short one makes a folder where the file is missing.
 
     Source: compose-spec, 05-services.md, "volumes".
     """
-    return {
-        "type": "bind",
-        "source": f"./{mount.source(host)}",
-        "target": mount.inside,
-        "read_only": True,
-    }
+    return {"type": "bind", "source": source, "target": target, "read_only": True}
 
 
 def _sources(secrets: tuple[SecretFile, ...]) -> dict[str, Value]:

@@ -42,9 +42,9 @@ def owners(topology: Topology) -> Mapping[str, int]:
     """
     found: dict[str, int] = {}
     for service in services(topology):
-        _claim(found, service.host, service.mounts, service.secrets)
-        if service.first:
-            _claim(found, service.host, service.first.mounts, service.first.secrets)
+        _claim(found, service.host, service.mounts, service.recipe.secrets)
+        if service.birth:
+            _claim(found, service.host, service.born_with, service.birth.secrets)
     return found
 
 
@@ -52,7 +52,7 @@ def mounted_secrets(topology: Topology) -> Mapping[str, tuple[str, ...]]:
     """Return the names of the secrets that containers of each host read as files, in order."""
     found: dict[str, dict[str, None]] = {host.name: {} for host in topology.hosts}
     for service in services(topology):
-        for each in (*service.secrets, *(service.first.secrets if service.first else ())):
+        for each in (*service.recipe.secrets, *(service.birth.secrets if service.birth else ())):
             found[service.host.name][each.secret.name] = None
     return {name: tuple(each) for name, each in found.items()}
 

@@ -61,67 +61,43 @@ class Health:
     start: int = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
-    """What differs the one time that a cluster is born with this container.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Birth:
+    """What differs the one time that a cluster is born; shared by clusters that are born alike.
 
-    environment is laid over the service's own; secrets and mounts are added to it; the command
-    stands in place of it.
+    The command stands in place of the recipe's; environment is laid over its own; secrets are
+    added to it.
     """
 
     command: tuple[str, ...]
     environment: dict[str, str]
     secrets: tuple[SecretFile, ...]
-    mounts: tuple[Mount, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Service:
-    """One container.
+class Recipe:
+    """What the containers of one make share: of a cluster's members, say. Printed once for all.
 
-    name: of the service, of the container, and in Docker's DNS.
     role: member, source, replica, arbiter, router, balancer, address (holds a network for those
         that join it) or keepalived.
-    thing: what it runs; `lines` says where the words stand that a line comes from.
     entrypoint, command: empty for the image's own.
-    ports: of the host, each with the port inside that it leads to.
-    network: None for the host's own, where `joins` is None too; joins: the service whose network
-        this one lives in.
-    alias: a further name in the network.
-    hosts: names and addresses to know without asking.
-    user: the uid to run as, or None for the image's own. grace: seconds to stop in, or None.
-    memory: bytes, or None for no limit.
-    after: services of the same host that start first.
-    first: what differs at the birth of its cluster, or None.
+    user: the uid to run as, or None for the image's own. workdir: None for the image's own.
+    memory: bytes, or None for no limit. grace: seconds to stop in, or None for Docker's 10.
     """
 
-    name: str
     role: str
-    thing: Thing
-    host: Host
     image: str
     entrypoint: tuple[str, ...] = ()
     command: tuple[str, ...] = ()
     environment: dict[str, str]
     secrets: tuple[SecretFile, ...] = ()
-    mounts: tuple[Mount, ...] = ()
-    volumes: tuple[Volume, ...] = ()
-    ports: tuple[tuple[int, int], ...] = ()
-    network: Network | None = None
-    address: str | None = None
-    joins: str | None = None
-    alias: str | None = None
-    hosts: tuple[str, ...] = ()
     capabilities: tuple[str, ...] = ()
     user: str | None = None
     workdir: str | None = None
     health: Health | None = None
     memory: int | None = None
     grace: int | None = None
-    after: tuple[str, ...] = ()
     labels: dict[str, str]
-    first: Start | None = None
-    lines: "Origins"
 
     @property
     def stateful(self) -> bool:
@@ -133,8 +109,43 @@ class Service:
 class Origins:
     """The words of the topology that groups of a service's lines come from."""
 
+    thing: Span
     image: Span
     memory: Span
     network: Span
     ports: Span
     check: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Service:
+    """One container.
+
+    name: of the service, of the container, and in Docker's DNS.
+    recipe: what it shares with others of its make.
+    thing: what it runs; lines: where the words stand that its lines come from.
+    mounts, volumes: those of one recipe differ in their sources only.
+    ports: of the host, each with the port inside that it leads to.
+    network: None for the host's own, where `joins` is None too; joins: the service whose network
+        this one lives in.
+    alias: a further name in the network. hosts: `name:address` to know without asking.
+    after: services of the same host that start first.
+    birth: what differs at the birth of its cluster, or None; born_with: mounts for that time.
+    """
+
+    name: str
+    recipe: Recipe
+    thing: Thing
+    host: Host
+    lines: Origins
+    mounts: tuple[Mount, ...] = ()
+    volumes: tuple[Volume, ...] = ()
+    ports: tuple[tuple[int, int], ...] = ()
+    network: Network | None = None
+    address: str | None = None
+    joins: str | None = None
+    alias: str | None = None
+    hosts: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    birth: Birth | None = None
+    born_with: tuple[Mount, ...] = ()
