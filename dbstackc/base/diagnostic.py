@@ -61,6 +61,7 @@ class Diagnostic:
     primary: the place to open in an editor; None only where no file is at fault.
     beside: other places that take part, in the order they are told.
     notes: facts (at most two); helps: imperatives.
+    masked: places whose text must not be shown, neither for this finding nor for another.
     """
 
     rule: str
@@ -71,3 +72,4 @@ class Diagnostic:
     notes: tuple[str, ...] = ()
     helps: tuple[str, ...] = ()
     fix: Fix | None = None
+    masked: tuple[Span, ...] = ()

@@ -13,6 +13,7 @@ from dbstackc.language.shape import Shape
 from dbstackc.language.spread import spread
 from dbstackc.language.values import Lets
 from dbstackc.language.words import shapes
+from dbstackc.syntax.pattern import expand
 from dbstackc.syntax.tree import Statement, Tree, Value, Word
 
 FAMILIES = {"cluster": ("pxc", "replication"), "router": ("mycat",), "balancer": ("haproxy",)}
@@ -25,6 +26,7 @@ class Program:
 
     entities: by word, then by name, in the order written. defaults: by word or family, in order.
     loose: declarations without a name (deploy, promise), in order.
+    lost: names that a statement with an unknown word may have declared.
     dropped: what `drop` removed, by word and name, with the place of the drop.
     """
 
@@ -32,6 +34,7 @@ class Program:
     defaults: dict[str, list[Declaration]] = field(default_factory=dict)
     loose: list[Declaration] = field(default_factory=list)
     dropped: dict[tuple[str, str], Span] = field(default_factory=dict)
+    lost: set[str] = field(default_factory=set)
 
     def of(self, *words: str) -> Sequence[Entity]:
         """Return the entities of some words, in the order written."""
@@ -85,9 +88,13 @@ def _declare(statement: Statement, lets: Lets, program: Program, report: Report)
             "unknown-word",
             f"no statement begins with `{_short(word)}`",
             at=statement.word.span,
-            note="statements are declared in the reference: `dbstackc words`",
+            note="`dbstackc words` lists what a statement may begin with",
             help=f"write `{near}`" if near else "begin with a word such as `host`, `pxc` or `vip`",
         )
+        for value in statement.values[:1]:
+            for atom in value.atoms:
+                if isinstance(atom, Word):
+                    program.lost.update(expand(atom, Report()).words())
         return
     declaration = decode(statement, shape, lets, report)
     complete = require(declaration, report)

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dbstackc.base.diagnostic import Diagnostic, Label, Level
 from dbstackc.base.report import Report
 from dbstackc.base.span import Span
 from dbstackc.base.suggest import nearest
 from dbstackc.base.text import a, counted, listed
 from dbstackc.language.declaration import Item
 from dbstackc.language.shape import Slot
+from dbstackc.language.types import SECRET
 from dbstackc.syntax.pattern import expand
 from dbstackc.syntax.tree import Atom, Call, Pair, Text, Value, Word
 
@@ -31,7 +33,7 @@ class Lets:
 def items(value: Value, slot: Slot, lets: Lets, report: Report) -> list[Item] | None:
     """Return the typed items of a value, or None where a mistake in it was reported.
 
-    Reports: type, pattern, pattern-too-long, unknown-let.
+    Reports: type, plain-secret, pattern, pattern-too-long, unknown-let.
     """
     found: list[Item] = []
     good = True
@@ -49,6 +51,8 @@ def _atom(
 ) -> list[Item] | None:
     if isinstance(atom, Word) and atom.text.startswith("$"):
         return _looked_up(atom, slot, lets, report, at, depth)
+    if slot.type is SECRET and not (isinstance(atom, Word) and atom.text.startswith("secret.")):
+        return _plain_secret(report, at, atom.span)
     form = slot.type.form
     if form == "any":
         return [Item(atom, at)]
@@ -145,6 +149,22 @@ def _looked_up(
             return None
         found.extend(some)
     return found
+
+
+def _plain_secret(report: Report, at: Span, own: Span) -> list[Item] | None:
+    """Report a password in the file, without repeating it."""
+    report.add(
+        Diagnostic(
+            rule="plain-secret",
+            level=Level.ERROR,
+            title="a password is written in the file",
+            primary=Label(at, "anyone who reads this file can log in"),
+            notes=("artifacts carry the name of a secret, and its value is read on the machines",),
+            helps=("declare it, as in `secret root from env`, and write `secret.root` here",),
+            masked=(at, own),
+        )
+    )
+    return None
 
 
 def _wrong(text: str, slot: Slot, report: Report, at: Span) -> list[Item] | None:

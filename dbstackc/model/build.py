@@ -21,6 +21,8 @@ def build(program: Program, name: str, report: Report) -> Topology:
     """
     heritage = Heritage(program)
     names = Names(program.dropped, report)
+    for lost in sorted(program.lost):
+        names.poison(lost)
     placement = Placement()
     ground(program, heritage, names)
     instances = len(program.of("mycat"))

@@ -61,7 +61,7 @@ class Placement:
         """Return hosts for the nodes of one cluster, the writer's first, and count them.
 
         No two are one host or share a zone. The least loaded come first, of equals the first in the
-        pool. Of the chosen the writer goes where the fewest writers are. None where the pool has too
+        pool. Of the chosen the writer goes where the fewest writers are. None where there are too
         few hosts or zones.
         """
         key, hosts = pool.names, pool.hosts
