@@ -51,7 +51,7 @@ class Clusters:
         for entity in self.program.of("pxc", "replication"):
             key = (id(entity.fields), id(entity.parts), entity.word)
             if key not in memo:
-                memo[key] = self._common(entity)
+                memo[key] = self._shared(entity)
             common = memo[key]
             cluster = None if common is None else self._cluster(entity, common)
             if cluster is None or not self.names.add("cluster", cluster):
@@ -60,7 +60,7 @@ class Clusters:
             found.append(cluster)
         return found
 
-    def _common(self, entity: Entity) -> dict[str, Any] | None:
+    def _shared(self, entity: Entity) -> dict[str, Any] | None:
         """Return the fields that every cluster of one statement shares, or None where it failed."""
         if entity.poisoned:
             return None

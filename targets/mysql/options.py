@@ -31,7 +31,7 @@ percona/percona-server-mysql-operator#78.
 
 def option_files(cluster: Cluster) -> Iterator[Document]:
     """Yield the option file of each node of a cluster, in the order of the nodes."""
-    pieces = [*_common(cluster), *_own(cluster), *_verbatim(cluster)]
+    pieces = [*_shared(cluster), *_own(cluster), *_verbatim(cluster)]
     escape = "option" if holes.option_file(cluster) else ""
     timing = f"; {FAST}" if cluster.failover == "fast" else ""
     groups: dict[tuple[str, str], str] = {}
@@ -65,7 +65,7 @@ def _point_of_view(node: Node) -> tuple[str, str]:
     return node.network.name, node.host.name if node.network.driver == "bridge" else ""
 
 
-def _common(cluster: Cluster) -> list[Piece]:
+def _shared(cluster: Cluster) -> list[Piece]:
     """Return what every flavour understands and every node of a cluster has.
 
     Source: MySQL 8.4 manual, "Server system variables", "Binary logging options", "Identifier case
