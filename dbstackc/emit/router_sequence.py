@@ -49,9 +49,10 @@ def sequences(topology: Topology) -> tuple[Sequence, ...]:
 def sequence_sql(topology: Topology, shard: Shard) -> tuple[str, ...]:
     """Return the statements that keep sequences in a shard's database; none if it keeps none.
 
-    To be run in that database, one by one, by an account that may create functions. Running them
-    again changes no number. The engine's own function takes GET_LOCK, which a cluster in strict
-    mode refuses; here the row is the lock.
+    To be run in that database, one by one, by an account that may create functions; the routers'
+    own account then needs to read, change and execute there. Running them again changes no number.
+    The engine's own function takes GET_LOCK, which a cluster in strict mode refuses; here the row
+    is the lock.
 
     Source: MyCat 1.6.7.4, IncrSequenceMySQLHandler (`first,count` and `-999999,null`); Percona
     XtraDB Cluster, pxc_strict_mode.
@@ -71,7 +72,7 @@ def sequence_sql(topology: Topology, shard: Shard) -> tuple[str, ...]:
         f"INSERT IGNORE INTO MYCAT_SEQUENCE VALUES {rows}",
         "DROP FUNCTION IF EXISTS mycat_seq_nextval",
         "CREATE FUNCTION mycat_seq_nextval(seq_name VARCHAR(64))\n"
-        "RETURNS VARCHAR(64) CHARSET latin1 DETERMINISTIC MODIFIES SQL DATA\n"
+        "RETURNS VARCHAR(64) CHARSET latin1 DETERMINISTIC MODIFIES SQL DATA SQL SECURITY INVOKER\n"
         "BEGIN\n"
         "  DECLARE step INT DEFAULT NULL;\n"
         "  UPDATE MYCAT_SEQUENCE\n"
