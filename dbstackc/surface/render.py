@@ -3,7 +3,7 @@
 Drawing never fails, whatever the text is, and what the text contains cannot command the terminal.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from dbstackc.base.diagnostic import Diagnostic, Label, Level
 from dbstackc.base.source import Source
@@ -21,18 +21,33 @@ SECRETS = frozenset(("plain-secret",))
 
 
 def draw_all(diagnostics: Iterable[Diagnostic], look: Look) -> str:
-    """Draw many, an empty line between any two; empty where there are none."""
+    """Draw many, an empty line between any two; empty where there are none.
+
+    One mistake in a pattern is found once for each thing of the pattern: of those at one place only
+    the first is drawn, and the rest are counted.
+    """
     found = tuple(diagnostics)
     masked = _masked(found)
-    return "\n".join(_draw(each, look, masked) for each in found)
+    alike: dict[tuple[object, ...], list[Diagnostic]] = {}
+    for each in found:
+        alike.setdefault(_alike(each), []).append(each)
+    return "\n".join(_draw(*same, look=look, masked=masked) for same in alike.values())
 
 
 def draw(diagnostic: Diagnostic, look: Look) -> str:
     """Draw one, with a newline at its end."""
-    return _draw(diagnostic, look, _masked((diagnostic,)))
+    return _draw(diagnostic, look=look, masked=_masked((diagnostic,)))
 
 
-def _draw(diagnostic: Diagnostic, look: Look, masked: dict[int, Source]) -> str:
+def _alike(each: Diagnostic) -> tuple[object, ...]:
+    """Return what findings share that one mistake in the text makes."""
+    if each.primary is None:
+        return each.rule, each.title
+    span = each.primary.span
+    return each.rule, each.level, id(span.source), span.start, span.end
+
+
+def _draw(diagnostic: Diagnostic, *alike: Diagnostic, look: Look, masked: dict[int, Source]) -> str:
     lines = [_head(diagnostic, look)]
     labels = _labels(diagnostic)
     kept = labels[: look.places]
@@ -40,7 +55,7 @@ def _draw(diagnostic: Diagnostic, look: Look, masked: dict[int, Source]) -> str:
     for index, (source, inside) in enumerate(_by_source(kept)):
         text = masked.get(id(source), source)
         lines += _source(text, inside, look, pad, diagnostic.level, first=index == 0)
-    said = list(_said(diagnostic, len(labels) - len(kept), look, pad))
+    said = list(_said(diagnostic, len(labels) - len(kept), alike, look, pad))
     if said and labels:
         lines.append(_gutter("", pad, look))
     return "\n".join(line.rstrip(" ") for line in [*lines, *said]) + "\n"
@@ -151,12 +166,17 @@ def _gutter(text: str, pad: int, look: Look, number: int = 0) -> str:
     return f"{paint(head, _QUIET, look)} {text}" if text else paint(head, _QUIET, look)
 
 
-def _said(diagnostic: Diagnostic, hidden: int, look: Look, pad: int) -> Iterator[str]:
-    """Yield the fix, the notes and the helps."""
+def _said(
+    diagnostic: Diagnostic, hidden: int, alike: Sequence[Diagnostic], look: Look, pad: int
+) -> Iterator[str]:
+    """Yield the fix, the notes, what was left out, and the helps."""
     parts = [("fix", diagnostic.fix.title)] if diagnostic.fix else []
     parts += [("note", note) for note in diagnostic.notes]
     if hidden:
         parts.append(("note", f"and {hidden} more {'place' if hidden == 1 else 'places'}"))
+    if alike:
+        last = shown(alike[-1].title, look)
+        parts.append(("note", f"{len(alike)} more found here, the last: {last}"))
     parts += [("help", text) for text in diagnostic.helps]
     space = " " * (pad + 1)
     for word, text in parts:

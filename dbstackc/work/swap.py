@@ -93,7 +93,7 @@ def _carry(real: Path, fresh: Path, carried: Sequence[str]) -> None:
     for path in carried:
         source, target = real / path, fresh / path
         if target.exists():
-            continue
+            raise FileExistsError(17, "a folder of the bundle has its name", str(source))
         for above in reversed(Path(path).parents[:-1]):
             if not (fresh / above).exists():
                 (fresh / above).mkdir(0o700)

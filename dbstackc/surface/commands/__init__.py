@@ -1,0 +1,1 @@
+"""One module a command: `run(asked, talk)` does it and returns the exit code."""

@@ -1,0 +1,106 @@
+"""Run one command: read the command line, call the command, and turn whatever happens into a code.
+
+No exception reaches the user as a traceback unless it is asked for.
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, NoReturn
+
+from dbstackc.surface.asked import Asked
+from dbstackc.surface.exits import BROKEN, BUG, INTERRUPTED, MISUSED, PIPE, TERMINATED, MisuseError
+from dbstackc.surface.talk import Talk, prepare
+
+
+class _Terminated(BaseException):
+    """The run was asked to end; raised so that what is half done is undone."""
+
+
+def run(argv: Sequence[str]) -> NoReturn:
+    """Run what the command line asks for, and exit with its code."""
+    from dbstackc.surface import argv as plain
+
+    prepare()
+    talk = Talk()
+    asked: tuple[str, Asked] | None = None
+    try:
+        signal.signal(signal.SIGTERM, _terminate)
+        asked = plain.read(argv, os.environ)
+        if asked is None:
+            from dbstackc.surface import cli
+
+            asked = cli.read(argv)
+        name, values = asked
+        talk = Talk(values.text("color", "auto"), values.count("quiet"), values.count("verbose"))
+        _go_to(values.text("directory"))
+        code = import_module(f"dbstackc.surface.commands.{name}").run(values, talk)
+        if sys.stdout:
+            sys.stdout.flush()
+    except MisuseError as error:
+        talk.warn(f"error: {error.title}" + (f"\n  help: {error.hint}" if error.hint else ""))
+        code = MISUSED
+    except KeyboardInterrupt:
+        talk.warn("interrupted")
+        code = INTERRUPTED
+    except _Terminated:
+        code = TERMINATED
+    except BrokenPipeError:
+        code = PIPE
+    except OSError as error:
+        if _is_output(error):
+            talk.warn(f"error: the output cannot be written: {error.strerror}")
+            code = BROKEN
+        else:
+            code = _apologise(error, asked, talk)
+    except Exception as error:
+        code = _apologise(error, asked, talk)
+    _end(code)
+
+
+def _end(code: int) -> NoReturn:
+    """Exit; what cannot be written any more is nobody's to read."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream:
+                stream.flush()
+        except (OSError, ValueError):
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, stream.fileno())
+    sys.exit(code)
+
+
+def _terminate(*_: Any) -> NoReturn:
+    raise _Terminated
+
+
+def _go_to(folder: str) -> None:
+    if not folder:
+        return
+    try:
+        os.chdir(folder)
+    except OSError as error:
+        raise MisuseError(f"`{folder}` is no folder to work in: {error.strerror}") from None
+
+
+def _is_output(error: OSError) -> bool:
+    """Tell whether an error is that of a stream: it names no file."""
+    return error.filename is None and error.errno is not None
+
+
+def _apologise(error: Exception, asked: tuple[str, Asked] | None, talk: Talk) -> int:
+    from dbstackc.surface.apology import write_apology
+
+    place = write_apology(error, asked)
+    talk.warn(
+        "bug: sorry, dbstackc failed by a fault of its own\n"
+        f"  note: {place}\n"
+        "  help: send that file to the project; it holds nothing of your files"
+    )
+    if talk.verbose > 1:
+        import traceback
+
+        traceback.print_exception(error)
+    return BUG

@@ -1,0 +1,150 @@
+"""The commands and what each takes: the one table that parsing, help and completion read."""
+
+from dataclasses import dataclass
+
+FORMATS = ("full", "concise", "json", "sarif", "github", "gitlab", "junit")
+LEVELS = ("error", "warning", "advice", "never")
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """An option.
+
+    kind: switch, count (a switch that may be repeated), text, or many (text that may be repeated,
+        or separated by commas). choices: the only values, if any. metavar: what its value is.
+    """
+
+    name: str
+    doc: str
+    kind: str = "switch"
+    short: str = ""
+    choices: tuple[str, ...] = ()
+    default: str = ""
+    metavar: str = ""
+
+    @property
+    def key(self) -> str:
+        """The name without dashes in front, as values are looked up."""
+        return self.name.lstrip("-")
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that says the same."""
+        return "DBSTACKC_" + self.key.replace("-", "_").upper()
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """What stands by itself; of several only the last may be `many`."""
+
+    name: str
+    doc: str
+    required: bool = False
+    many: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: its first line of help, what it takes, and under which heading it is listed."""
+
+    name: str
+    doc: str
+    group: str
+    arguments: tuple[Argument, ...] = ()
+    flags: tuple[Flag, ...] = ()
+
+
+GLOBAL = (
+    Flag("--directory", "Work in this folder.", "text", "-C", metavar="DIR"),
+    Flag("--quiet", "Say less; twice, say nothing.", "count", "-q"),
+    Flag("--verbose", "Say more; twice, show tracebacks.", "count", "-v"),
+    Flag(
+        "--color", "Colour what is drawn.", "text", choices=("auto", "always", "never"),
+        default="auto",
+    ),
+)  # fmt: skip
+
+_FORMAT = Flag("--output-format", "How findings are told.", "text", choices=FORMATS, default="full")
+_FAIL = Flag(
+    "--fail-on", "The mildest finding that makes the exit code 1.", "text",
+    choices=LEVELS, default="error",
+)  # fmt: skip
+_SELECT = Flag("--select", "Run only these rules.", "many", metavar="RULES")
+_IGNORE = Flag("--ignore", "Do not run these rules.", "many", metavar="RULES")
+_SINGLE = Flag("--single-host", "Put everything on this one machine.")
+_STDIN = Flag("--stdin-filename", "What to call standard input.", "text", metavar="PATH")
+_OUT = Flag("--out", "The folder of the bundle.", "text", "-o", default="out", metavar="DIR")
+_AS = Flag(
+    "--output-format", "How it is printed.", "text", choices=("full", "json"), default="full"
+)
+_FILE = Argument("FILE", "A .dbs file, or - for standard input; the only one here if not said.")
+
+EVERYDAY, UNDERSTAND = "Everyday", "Understand"
+
+COMMANDS = (
+    Command(
+        "init", "Write a small stack to start from.", EVERYDAY,
+        (Argument("DIR", "Where; here if not said."),),
+        (Flag("--force", "Replace files that are there."),),
+    ),
+    Command(
+        "check", "Tell what is wrong; write nothing.", EVERYDAY,
+        (Argument("PATH", _FILE.doc, many=True),),
+        (
+            _FORMAT,
+            Flag("--output-file", "Write findings to this file.", "text", "-o", metavar="PATH"),
+            _SELECT, _IGNORE, _FAIL,
+            Flag("--exit-zero", "Exit with 0 whatever is found."),
+            _STDIN, _SINGLE,
+        ),
+    ),
+    Command(
+        "build", "Compile a stack into a bundle of files for its engines.", EVERYDAY,
+        (_FILE,),
+        (
+            _OUT, _SINGLE,
+            Flag("--only", "Ask only these targets.", "many", metavar="TARGETS"),
+            Flag("--targets", "Ask the targets of this folder too.", "text", metavar="DIR"),
+            Flag("--check", "Write nothing; exit with 1 if the bundle is stale."),
+            Flag("--diff", "Write nothing; print what would change, and exit with 1 if it would."),
+            Flag("--dry-run", "Write nothing; list what would be written."),
+            Flag("--stdout", "Print one file of the bundle instead.", "text", metavar="PATH"),
+            Flag("--force", "Drop edits in the bundle, and build around files of others."),
+            _FORMAT, _SELECT, _IGNORE, _FAIL, _STDIN,
+        ),
+    ),
+    Command(
+        "fmt", "Lay files out in the one style.", EVERYDAY,
+        (Argument("PATH", ".dbs files or folders, or - for standard input.", many=True),),
+        (
+            Flag("--check", "Write nothing; exit with 1 if a file would change."),
+            Flag("--diff", "Write nothing; print what would change, and exit with 1 if it would."),
+            _STDIN,
+        ),
+    ),
+    Command(
+        "explain", "Explain a rule, a word, an exit code, or a line of a bundle.", UNDERSTAND,
+        (Argument("WHAT", "As in port-taken, vip, exit:3, out/hosts/vm1/compose.yml:14.", True),),
+        (_AS_JSON,),
+    ),
+    Command(
+        "model", "Print the topology that a file means.", UNDERSTAND, (_FILE,),
+        (
+            Flag("--output-format", "How it is printed.", "text", choices=("json",),
+                 default="json"),
+            _SINGLE, _STDIN,
+        ),
+    ),
+    Command("rules", "List what is checked.", UNDERSTAND, (), (_AS,)),
+    Command("words", "List the words of the language.", UNDERSTAND, (), (_AS,)),
+    Command(
+        "targets", "List the formats that are written.", UNDERSTAND, (),
+        (Flag("--targets", "List those of this folder too.", "text", metavar="DIR"), _AS),
+    ),
+    Command("version", "Tell which release this is.", UNDERSTAND, (), (_AS_JSON,)),
+)  # fmt: skip
+
+
+def command(name: str) -> Command | None:
+    """Return a command by its name, or None."""
+    return next((each for each in COMMANDS if each.name == name), None)

@@ -1,0 +1,133 @@
+"""From a generated line back to the words that made it.
+
+The map beside the bundle is read; nothing runs backwards.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from dbstackc.base.report import Report
+from dbstackc.base.source import Source
+from dbstackc.base.span import Span
+from dbstackc.work.bundle import SOURCE_MAP
+from dbstackc.work.files import read_text
+from dbstackc.work.place import read_manifest
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """A generated line and where it comes from.
+
+    generated: the line in the file of the bundle.
+    name, line, column: where the words are written, as the map says.
+    said: the words themselves; None where the file is not at hand or has changed since.
+    is_changed: whether it has changed.
+    """
+
+    generated: Span
+    name: str
+    line: int
+    column: int
+    said: Span | None
+    is_changed: bool
+
+
+def trace(path: Path, line: int, report: Report) -> Traced | None:
+    """Tell where a line of a bundle comes from; None where that is not known.
+
+    line: from 1.
+
+    Reports: not-generated, no-such-line, no-such-file, unreadable-file, not-utf8, file-too-large.
+    """
+    place = _bundle_of(path)
+    if place is None:
+        report.error(
+            "not-generated",
+            f"`{path}` lies in no bundle",
+            at=None,
+            help="name a file that `dbstackc build` wrote",
+        )
+        return None
+    source = read_text(path, report)
+    if source is None:
+        return None
+    if not 1 <= line <= _lines(source):
+        title = f"`{path}` has no line {line}; its last one is {_lines(source)}"
+        report.error("no-such-line", title, at=None)
+        return None
+    map_source = read_text(place / SOURCE_MAP, report)
+    if map_source is None:
+        return None
+    start = source.starts[line - 1]
+    generated = Span(source, start, start + len(source.line(line)))
+    inside = path.resolve().relative_to(place.resolve()).as_posix()
+    found = _look_up(json.loads(map_source.text), inside, line)
+    if found is None:
+        report.error(
+            "not-generated",
+            f"nothing that was written made line {line} of `{path}`",
+            at=generated,
+            note="it is the same in every bundle",
+        )
+        return None
+    name, (first, column, last, end) = found
+    written, is_changed = _find(name, place, report)
+    said = None
+    if written is not None and not is_changed:
+        starts = written.starts
+        said = Span(written, starts[first - 1] + column - 1, starts[last - 1] + end - 1)
+    return Traced(generated, name, first, column, said, is_changed)
+
+
+def _look_up(
+    known: dict[str, list[list[int]]], path: str, line: int
+) -> tuple[str, tuple[int, int, int, int]] | None:
+    """Return the source and the place that the map names for a line."""
+    files = known["files"]
+    if path not in files:
+        return None
+    run: list[int] = known["runs"][files[path]]  # type: ignore[call-overload]
+    span = None
+    for begin, index in zip(run[::2], run[1::2], strict=True):
+        if begin > line:
+            break
+        span = index
+    if span is None:
+        return None
+    source, *place = known["spans"][span]
+    return str(known["sources"][source]), (place[0], place[1], place[2], place[3])
+
+
+def _find(name: str, place: Path, report: Report) -> tuple[Source | None, bool]:
+    """Look for a source around the bundle and here; tell whether it is the one that was compiled.
+
+    The bundle does not know where it came from, only by which hash to know it again.
+    """
+    manifest = read_manifest(place) or {}
+    expected = manifest.get("sources", {}).get(name)
+    changed = None
+    for folder in (Path(), *place.resolve().parents):
+        path = folder / name
+        if not path.is_file():
+            continue
+        source = read_text(path, Report())
+        if source is None:
+            continue
+        if hashlib.sha256(source.text.encode()).hexdigest() == expected:
+            return source, False
+        changed = changed or source
+    return changed, changed is not None
+
+
+def _bundle_of(path: Path) -> Path | None:
+    for folder in path.absolute().parents:
+        if read_manifest(folder) is not None:
+            return folder
+    return None
+
+
+def _lines(source: Source) -> int:
+    """Count lines as editors do: an end after the last line begins no other."""
+    return source.lines - (source.text.endswith("\n") and source.lines > 1)
