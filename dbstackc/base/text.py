@@ -19,4 +19,5 @@ def counted(number: int, noun: str, plural: str = "") -> str:
 
 def a(noun: str) -> str:
     """Put the indefinite article before a noun."""
-    return f"an {noun}" if noun[:1] in "aeiou" else f"a {noun}"
+    vowel = noun[:1] in tuple("aeiou") and not noun.startswith(("use", "uni"))
+    return f"an {noun}" if vowel else f"a {noun}"
