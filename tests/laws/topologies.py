@@ -122,7 +122,11 @@ def _settings(draw: DrawFn, network: str) -> list[str]:
         inner.append(f"durable {draw(st.sampled_from(['yes', 'no']))}")
     image = draw(
         st.sampled_from(
-            ['image "percona/percona-xtradb-cluster:8.0.43"', 'image "mariadb:10.11"', "gcache 512M"]
+            [
+                'image "percona/percona-xtradb-cluster:8.0.43"',
+                'image "mariadb:10.11"',
+                "gcache 512M",
+            ]
         )
     )
     other = draw(st.sampled_from(['image "mysql:8.4.10"', 'image "mysql:8.0.43"', "memory 2G"]))
@@ -182,7 +186,7 @@ def _schema(draw: DrawFn, index: int, clusters: list[str]) -> list[str]:
         lines.append("  database store")
     for place, method in enumerate(draw(st.lists(st.sampled_from(sorted(METHODS)), max_size=3))):
         block = METHODS[method] % {"last": count - 1} if METHODS[method] else ""
-        child = "table line%d by parent(order_id) to id { primary line_id }" % place
+        child = f"table line{place} by parent(order_id) to id {{ primary line_id }}"
         block = block or ("{ " + child + " }" if draw(st.booleans()) else "")
         lines.append(f"  table t{place} by {method}(id) {block}")
     lines.append("  table country, currency by copy { primary id }")
@@ -198,12 +202,13 @@ def _routers(draw: DrawFn, schemas: int) -> list[str]:
     sequence = draw(st.sampled_from(["time", "database", "file", "snowflake"]))
     count = draw(st.sampled_from([1, 2])) if sequence != "file" else 1
     reader = draw(st.sampled_from(["", f"; user report with secret.admin for {names} as reader"]))
+    version = draw(st.sampled_from(["1.6.7.4", "1.6.7.6"]))
     pattern = f"m[1..{count}]" if count > 1 else "m1"
     place = f"vm[1..{count}]" if count > 1 else "vm1"
     return [
         f"mycat {pattern} on {place} {{",
         f"  user app with secret.app for {names}{reader}",
-        f"  memory 2G; sequence {sequence}; version {draw(st.sampled_from(['1.6.7.4', '1.6.7.6']))}",
+        f"  memory 2G; sequence {sequence}; version {version}",
         "}",
     ]
 
