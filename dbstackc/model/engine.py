@@ -5,7 +5,7 @@ import re
 _TAG = re.compile(r":v?([0-9]+(?:\.[0-9]+)*)[^/@]*(?:@.*)?$", re.ASCII)
 
 IMAGES = {
-    "pxc": "percona/percona-xtradb-cluster:8.0.43",
+    "pxc": "percona/percona-xtradb-cluster:8.4.10",
     "replication": "mysql:8.4.10",
 }
 """The image of a cluster that names none, by its word."""
