@@ -1,12 +1,13 @@
 """Lower clusters to dataHosts: which node writes, which read, and how MyCat sees their state."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dbstackc.base.diagnostic import Level
 from dbstackc.base.report import Report
 from dbstackc.emit.layout import hole
 from dbstackc.emit.unsupported import unsupported
-from dbstackc.emit.xml import Attributes, Comment, Element
+from dbstackc.emit.xml import Attributes, Comment, Element, Given
 from dbstackc.model.topology import Cluster, Node, Router, reach
 
 THRESHOLD = 30
@@ -36,12 +37,18 @@ def care(cluster: Cluster) -> Care:
     Replication: nothing promotes a replica, so there is one writeHost and nothing to switch to;
     `switchType` 2 is there for the lag, without which stale replicas are read. Where the server no
     longer knows the statement for it, the lag stays unseen, and any replica that answers is read.
+    While the source is dead, no replica's lag is known: reads fail then, rather than go stale.
 
     Source: MyCat 1.6.7.4, MySQLDetector.onResult, PhysicalDBPool.checkSlaveSynStatus; MySQL 8.4
     release notes (SHOW SLAVE STATUS is gone).
     """
     reads = balance_of(cluster)
-    if cluster.kind == "galera":
+    return _care(cluster.kind == "galera", reads, is_lag_seen(cluster))
+
+
+@lru_cache(maxsize=16)
+def _care(galera: bool, reads: int, lag_seen: bool) -> Care:
+    if galera:
         return Care(
             balance=reads,
             switch=3,
@@ -49,7 +56,7 @@ def care(cluster: Cluster) -> Care:
             threshold=-1,
             orphans=False,
         )
-    if is_lag_seen(cluster):
+    if lag_seen:
         return Care(
             balance=reads,
             switch=2,
@@ -100,34 +107,35 @@ def lower_host(cluster: Cluster, router: Router) -> Element:
         ("user", cluster.user),
         ("password", hole(cluster.user_secret) if cluster.user_secret else ""),
     )
-    nodes = cluster.data_nodes
+    ends = [node for node in cluster.nodes if node.role != "arbiter"]
     if cluster.kind == "galera":
-        sources = tuple(_end("writeHost", node, router, login) for node in nodes)
+        sources = [_end("writeHost", node, router, login) for node in ends]
     else:
-        replicas = tuple(_end("readHost", node, router, login) for node in nodes[1:])
-        sources = (_end("writeHost", nodes[0], router, login, replicas),)
-    kind = cluster.origin("kind")
-    return Element(
-        "dataHost",
-        (
-            ("name", cluster.name),
-            ("maxCon", str(most)),
-            ("minCon", str(least)),
-            ("balance", str(chosen.balance)),
-            ("writeType", "0"),
-            ("switchType", str(chosen.switch)),
-            ("slaveThreshold", str(chosen.threshold)),
-            ("tempReadHostAvailable", "1" if chosen.orphans else "0"),
-            ("maxRetryCount", "3"),
-            ("dbType", "mysql"),
-            ("dbDriver", "native"),
-        ),
-        (
-            *(Comment(line, cluster.origin()) for line in cluster.doc),
-            Element("heartbeat", (), (), chosen.heartbeat, kind),
-            *sources,
-        ),
-        origin=cluster.origin(),
+        replicas = [_end("readHost", node, router, login) for node in ends[1:]]
+        sources = [_end("writeHost", ends[0], router, login, tuple(replicas))]
+    here = cluster.origin()
+    inside: list[Element | Comment | Given] = [
+        *[Comment(line, here) for line in cluster.doc],
+        Element("heartbeat", (), (), chosen.heartbeat, cluster.origin("kind")),
+        *sources,
+    ]
+    settings = (("name", cluster.name), *_settings(least, most, chosen))
+    return Element("dataHost", settings, tuple(inside), None, here)
+
+
+@lru_cache(maxsize=256)
+def _settings(least: int, most: int, chosen: Care) -> Attributes:
+    return (
+        ("maxCon", str(most)),
+        ("minCon", str(least)),
+        ("balance", str(chosen.balance)),
+        ("writeType", "0"),
+        ("switchType", str(chosen.switch)),
+        ("slaveThreshold", str(chosen.threshold)),
+        ("tempReadHostAvailable", "1" if chosen.orphans else "0"),
+        ("maxRetryCount", "3"),
+        ("dbType", "mysql"),
+        ("dbDriver", "native"),
     )
 
 
@@ -150,7 +158,8 @@ def judge_host(cluster: Cluster, router: Router, report: Report) -> None:
     Reports: cannot-express, mycat/lag-unseen, mycat/pool-too-small.
     """
     for node in cluster.nodes:
-        if ":" in reach(router, node)[0] and node.role != "arbiter":
+        known = node.host.address + (node.address or "")
+        if ":" in known and node.role != "arbiter" and ":" in reach(router, node)[0]:
             unsupported(
                 report,
                 "MyCat",
