@@ -97,8 +97,9 @@ def _birth(file: BirthFile) -> Artifact:
 def _born(birth: Birth, service: Service) -> dict[str, Value]:
     """Return the override; a start that fails stays down, since half a birth is no cluster."""
     said: dict[str, Value] = {"command": birth.command, "restart": "no"}
-    if birth.environment:
-        said["environment"] = birth.environment
+    environment = {**dict.fromkeys(birth.unset, ""), **birth.environment}
+    if environment:
+        said["environment"] = environment
     if birth.secrets:
         said["secrets"] = [each.secret.name for each in birth.secrets]
     said["volumes"] = [
@@ -177,9 +178,12 @@ def _attach(said: dict[str, Value], service: Service) -> None:
 
 
 def _bind(source: Value, target: Value) -> dict[str, Value]:
-    """Return a mount in the long form: the short one makes a folder where the file is missing.
+    """Return a mount in the long form, so that a file that is missing is an error.
 
-    Source: compose-spec, 05-services.md, "volumes".
+    The short form makes a folder in its place. So does the long one in the newest releases of v2,
+    but `create_host_path`, which would forbid it, is refused by 1.29.
+
+    Source: docker-compose 1.29.2, compose_spec.json; compose-go e70e961, transform/volume.go.
     """
     return {"type": "bind", "source": source, "target": target, "read_only": True}
 

@@ -84,15 +84,16 @@ def compose(*paths: Path) -> str:
     return _words(code, err)
 
 
-def stack(path: Path) -> str:
-    """Ask docker about a Swarm stack.
+def stack(*paths: Path) -> str:
+    """Ask docker about a Swarm stack, and those that are laid over it.
 
     `docker stack config` is newer than Debian 12's docker. `docker stack deploy` reads the whole
     file before it looks for a daemon, in either version: where the file is good, that it finds
     none is all it says.
     """
     need("docker")
-    _, out, err = _run(["docker", "stack", "deploy", "-c", str(path), "x"], DOCKER_HOST=NO_DAEMON)
+    files = [part for path in paths for part in ("-c", str(path))]
+    _, out, err = _run(["docker", "stack", "deploy", *files, "x"], DOCKER_HOST=NO_DAEMON)
     said = _words(0, out, err)
     if "Cannot connect to the Docker daemon" not in said:
         return said or "it found a daemon"

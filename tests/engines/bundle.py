@@ -98,6 +98,8 @@ def _ask(bundle: Path, path: Path, server: Server) -> str:
         return ask.json_file(path)
     if parts[0] == "swarm" and name == "stack.yml":
         return ask.stack(path) or undeclared(path)
+    if parts[0] == "swarm" and name == "bootstrap.yml":
+        return ask.stack(path.with_name("stack.yml"), path)
     if name == "compose.yml":
         return ask.compose(path) or undeclared(path)
     if name == ".env":

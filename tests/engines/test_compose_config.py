@@ -10,7 +10,7 @@ from dbstackc.emit.target import Artifact
 from tests.engines import ask
 from tests.engines.bundle import undeclared
 from tests.engines.need import find, need
-from tests.unit.compose.stacks import BRIDGE, OVERLAY, WHOLE, artifacts, single, topology
+from tests.unit.compose.stacks import BRIDGE, OVERLAY, SWARM, WHOLE, artifacts, single, topology
 
 TOPOLOGIES = {
     "whole": lambda: topology(WHOLE),
@@ -72,3 +72,11 @@ def _ask(*paths: Path) -> str:
     laid = [part for path in paths for part in ("-f", str(path))]
     done = subprocess.run(["docker", "compose", *laid, "config", "-q"], capture_output=True)
     return (done.stdout + done.stderr).decode() or ("failed" if done.returncode else "")
+
+
+@pytest.mark.parametrize("text", [WHOLE, OVERLAY], ids=["whole", "overlay"])
+def test_docker_takes_every_stack_and_its_birth(text: str, tmp_path: Path) -> None:
+    stack, birth = _lay(tmp_path, artifacts(topology(text + SWARM), "swarm"))
+    assert ask.stack(stack) == ""
+    assert ask.stack(stack, birth) == ""
+    assert undeclared(stack) == ""

@@ -15,9 +15,9 @@ def birth(cluster: Cluster) -> Birth:
     Source: MySQL-wsrep and MariaDB, wsrep_new_cluster (it wins over wsrep_cluster_address).
     """
     if cluster.flavour != "pxc":
-        return _birth(ENGINES[cluster.flavour], (("MYSQL_INITDB_SKIP_TZINFO", ""),), ())
+        return _birth(ENGINES[cluster.flavour], ("MYSQL_INITDB_SKIP_TZINFO",), (), ())
     root = "MYSQL_ALLOW_EMPTY_PASSWORD" if cluster.root else "MYSQL_RANDOM_ROOT_PASSWORD"
-    told = [("CLUSTER_JOIN", ""), ("MYSQL_ROOT_HOST", "localhost"), (root, "1")]
+    told = [("MYSQL_ROOT_HOST", "localhost"), (root, "1")]
     given: list[Secret] = []
     if cluster.monitor:
         given.append(cluster.monitor)
@@ -27,12 +27,19 @@ def birth(cluster: Cluster) -> Birth:
     if cluster.sst and cluster.version >= (8,):
         given.append(cluster.sst)
         told.append(("XTRABACKUP_PASSWORD_FILE", f"{SECRETS}/{cluster.sst.name}"))
-    return _birth(ENGINES["pxc"], tuple(told), tuple(dict.fromkeys(given)))
+    return _birth(ENGINES["pxc"], ("CLUSTER_JOIN",), tuple(told), tuple(dict.fromkeys(given)))
 
 
 @lru_cache(maxsize=64)
-def _birth(engine: Engine, told: tuple[tuple[str, str], ...], given: tuple[Secret, ...]) -> Birth:
+def _birth(
+    engine: Engine,
+    unset: tuple[str, ...],
+    told: tuple[tuple[str, str], ...],
+    given: tuple[Secret, ...],
+) -> Birth:
     return Birth(
+        entrypoint=engine.entrypoint,
+        unset=unset,
         command=(engine.server, "--wsrep-new-cluster"),
         environment=dict(told),
         secrets=tuple(SecretFile(each, engine.secret_reader) for each in given),

@@ -26,7 +26,7 @@ class Engine:
     secret_reader: the uid that reads /run/secrets: where the entrypoint begins as root and only
         then steps down, root.
     client: the program that asks the server.
-    server: the program that the command names.
+    server: the program that the command names. entrypoint: the script that starts it.
     """
 
     options: str
@@ -34,17 +34,27 @@ class Engine:
     secret_reader: int
     client: str
     server: str
+    entrypoint: str
 
 
 ENGINES = {
     # /etc/my.cnf includes node.cnf, my.cnf.d/, percona-xtradb-cluster.conf.d/; USER 1001 throughout
     "pxc": Engine(
-        "/etc/percona-xtradb-cluster.conf.d/zz-dbstackc.cnf", 1001, 1001, "mysql", "mysqld"
+        "/etc/percona-xtradb-cluster.conf.d/zz-dbstackc.cnf",
+        1001,
+        1001,
+        "mysql",
+        "mysqld",
+        "/entrypoint.sh",
     ),
     # /etc/my.cnf ends with !includedir /etc/mysql/conf.d/; root reads *_FILE, then gosu mysql (999)
-    "mysql": Engine("/etc/mysql/conf.d/zz-dbstackc.cnf", 999, 0, "mysql", "mysqld"),
+    "mysql": Engine(
+        "/etc/mysql/conf.d/zz-dbstackc.cnf", 999, 0, "mysql", "mysqld", "docker-entrypoint.sh"
+    ),
     # mariadb.cnf includes mariadb.conf.d/ and then conf.d/; as mysql; 11 has no program `mysql`
-    "mariadb": Engine("/etc/mysql/conf.d/zz-dbstackc.cnf", 999, 0, "mariadb", "mariadbd"),
+    "mariadb": Engine(
+        "/etc/mysql/conf.d/zz-dbstackc.cnf", 999, 0, "mariadb", "mariadbd", "docker-entrypoint.sh"
+    ),
 }
 
 HAPROXY_CONFIG = "/usr/local/etc/haproxy/haproxy.cfg"

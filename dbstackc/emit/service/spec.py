@@ -65,11 +65,14 @@ class Health:
 class Birth:
     """What differs the one time that a cluster is born; shared by clusters that are born alike.
 
-    The command stands in place of the recipe's; environment is laid over its own; secrets are
-    added to it.
+    The command stands in place of the recipe's; variables in `unset` are not set, or empty;
+    environment and secrets are added to its own.
+    entrypoint: the image's own.
     """
 
+    entrypoint: str
     command: tuple[str, ...]
+    unset: tuple[str, ...]
     environment: dict[str, str]
     secrets: tuple[SecretFile, ...]
 

@@ -68,7 +68,9 @@ pxc a {
 haproxy h[1..2] in db on vm[1..2] { publish 3306 -> 3306; listen w on 3306 to a for writes }
 """
 
-__all__ = ["BRIDGE", "OVERLAY", "WHOLE", "artifacts", "single", "topology", "trees"]
+SWARM = "deploy swarm { managers vm[1..3] }\n"
+
+__all__ = ["BRIDGE", "OVERLAY", "SWARM", "WHOLE", "artifacts", "single", "topology", "trees"]
 
 
 def artifacts(
@@ -78,6 +80,8 @@ def artifacts(
     said = Report() if report is None else report
     one = load(target).TARGET
     made = [one.write(document) for document in one.lower(built, said)]
+    if target == "swarm":
+        made += one.finish(built, _others(built), said)
     assert report is not None or not list(said)
     return {each.path: each for each in made}
 
@@ -89,3 +93,9 @@ def trees(built: Topology, target: str = "compose", report: Report | None = None
         for path, each in artifacts(built, target, report).items()
         if path.endswith(".yml")
     }
+
+
+def _others(built: Topology) -> list[Artifact]:
+    """Return files whose digests the names of configs carry."""
+    mysql = load("mysql").TARGET
+    return [mysql.write(document) for document in mysql.lower(built, Report())]
