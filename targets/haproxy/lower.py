@@ -1,0 +1,32 @@
+"""Topology to the documents of haproxy.cfg."""
+
+from collections.abc import Iterator
+
+from dbstackc.emit import holes, layout
+from dbstackc.model.topology import Balancer, Topology
+
+from .document import Document, Section
+from .doors import asks_names, door
+from .settings import defaults, process, resolver, status
+
+
+def lower(topology: Topology) -> Iterator[Document]:
+    """Yield the haproxy.cfg of each balancer, in the order written."""
+    for balancer in topology.balancers:
+        yield Document(
+            path=layout.balancer_file(balancer),
+            sections=tuple(_sections(balancer)),
+            escape="haproxy" if holes.balancer_file(balancer) else "",
+            title=f"haproxy.cfg of {balancer.name}",
+        )
+
+
+def _sections(balancer: Balancer) -> Iterator[Section]:
+    yield process(balancer)
+    yield defaults(balancer)
+    if asks_names(balancer):
+        yield resolver(balancer)
+    if balancer.stats is not None:
+        yield status(balancer, balancer.stats)
+    for listen in balancer.listens:
+        yield from door(balancer, listen)
