@@ -1,0 +1,77 @@
+"""The pages show what is so: examples compile, sessions print this, links lead somewhere."""
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.house.code import ROOT, tracked
+
+PAGES = [path for path in tracked() if path.suffix == ".md" and path.parts[0] != "tests"]
+
+FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
+
+LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
+
+
+def fences(kind: str) -> list[tuple[str, str]]:
+    """Return each fenced text of a kind, with the page and line where it stands."""
+    found = []
+    for path in PAGES:
+        page = (ROOT / path).read_text(encoding="utf-8")
+        for match in FENCE.finditer(page):
+            if match[1] == kind:
+                found.append((f"{path}:{page.count(chr(10), 0, match.start()) + 1}", match[2]))
+    return found
+
+
+def _dbstackc(arguments: list[str], cwd: Path, given: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "dbstackc", *arguments],
+        cwd=cwd,
+        input=given,
+        capture_output=True,
+        text=True,
+        env={"PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", "HOME": str(cwd)},
+    )
+
+
+@pytest.mark.parametrize(("where", "text"), fences("dbs"), ids=[at for at, _ in fences("dbs")])
+def test_a_page_shows_a_stack_without_a_mistake(tmp_path: Path, where: str, text: str) -> None:
+    done = _dbstackc(["check", "-"], tmp_path, text)
+    assert done.returncode == 0, done.stdout
+
+
+CONSOLE = fences("console")
+
+GIVEN = {"shop.dbs": "dbs 1\nhots vm1 at 10.0.0.1\nhost vm[1..4] at 10.0.0.[1..3]\n"}
+"""Files that the sessions on the pages speak of and do not show; samples lie there too."""
+
+
+@pytest.mark.parametrize(("where", "text"), CONSOLE, ids=[at for at, _ in CONSOLE])
+def test_a_session_on_a_page_prints_what_is_shown(tmp_path: Path, where: str, text: str) -> None:
+    (tmp_path / "samples").symlink_to(ROOT / "samples")
+    for name, content in GIVEN.items():
+        (tmp_path / name).write_text(content)
+    for part in re.split(r"^\$ ", text, flags=re.M)[1:]:
+        command, _, shown = part.partition("\n")
+        name, *arguments = shlex.split(command)
+        assert name == "dbstackc"
+        done = _dbstackc(arguments, tmp_path)
+        assert f"{done.stdout.rstrip()}\n\n{done.stderr}".strip() == shown.strip()
+
+
+def test_links_lead_to_files_of_the_repository() -> None:
+    lost = []
+    for path in PAGES:
+        for link in LINK.findall((ROOT / path).read_text(encoding="utf-8")):
+            if "://" not in link and not (ROOT / path.parent / link).exists():
+                lost.append(f"{path}: {link}")
+    assert lost == []
+
+
+def test_the_pages_show_a_stack_and_a_session() -> None:
+    assert fences("dbs") and CONSOLE
