@@ -1,11 +1,12 @@
 """What a terminal can show, and what the user asked to see on it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TextIO
 
+from dbstackc.base.record import record
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@record(frozen=True, slots=True, kw_only=True)
 class Look:
     """How diagnostics are drawn.
 

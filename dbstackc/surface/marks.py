@@ -1,12 +1,11 @@
 """Draw one line of a source and what is said beneath it."""
 
-from dataclasses import dataclass
-
+from dbstackc.base.record import record
 from dbstackc.surface.cells import cells, shown
 from dbstackc.surface.look import Look
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Mark:
     """A label on one line.
 
@@ -24,7 +23,7 @@ Row = list[tuple[str, str]]
 """Pieces of a row from left to right: text and its kind, "primary", "beside" or ""."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class DrawnLine:
     """A line as it is shown, and the rows beneath it."""
 
@@ -32,7 +31,7 @@ class DrawnLine:
     rows: list[Row]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Placed:
     """A mark in cells."""
 

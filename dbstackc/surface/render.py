@@ -47,6 +47,11 @@ def _alike(each: Diagnostic) -> tuple[object, ...]:
     return each.rule, each.level, id(span.source), span.start, span.end
 
 
+def draw_places(diagnostic: Diagnostic, look: Look) -> str:
+    """Draw the places alone, for what is no finding."""
+    return draw(diagnostic, look).partition("\n")[2]
+
+
 def _draw(diagnostic: Diagnostic, *alike: Diagnostic, look: Look, masked: dict[int, Source]) -> str:
     lines = [_head(diagnostic, look)]
     labels = _labels(diagnostic)

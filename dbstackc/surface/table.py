@@ -1,12 +1,12 @@
 """The commands and what each takes: the one table that parsing, help and completion read."""
 
-from dataclasses import dataclass
+from dbstackc.base.record import record
 
 FORMATS = ("full", "concise", "json", "sarif", "github", "gitlab", "junit")
 LEVELS = ("error", "warning", "advice", "never")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Flag:
     """An option.
 
@@ -33,7 +33,7 @@ class Flag:
         return "DBSTACKC_" + self.key.replace("-", "_").upper()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Argument:
     """What stands by itself; of several only the last may be `many`."""
 
@@ -43,7 +43,7 @@ class Argument:
     many: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Command:
     """One command: its first line of help, what it takes, and under which heading it is listed."""
 
@@ -75,6 +75,10 @@ _SINGLE = Flag("--single-host", "Put everything on this one machine.")
 _STDIN = Flag("--stdin-filename", "What to call standard input.", "text", metavar="PATH")
 _OUT = Flag("--out", "The folder of the bundle.", "text", "-o", default="out", metavar="DIR")
 _AS = Flag(
+    "--output-format", "How it is printed.", "text",
+    choices=("full", "json", "markdown"), default="full",
+)  # fmt: skip
+_AS_JSON = Flag(
     "--output-format", "How it is printed.", "text", choices=("full", "json"), default="full"
 )
 _FILE = Argument("FILE", "A .dbs file, or - for standard input; the only one here if not said.")
@@ -112,6 +116,10 @@ COMMANDS = (
             Flag("--force", "Drop edits in the bundle, and build around files of others."),
             _FORMAT, _SELECT, _IGNORE, _FAIL, _STDIN,
         ),
+    ),
+    Command(
+        "secrets", "Make passwords for a bundle, and lay each with the hosts that need it.",
+        EVERYDAY, (_FILE,), (_OUT, _SINGLE, _STDIN),
     ),
     Command(
         "fmt", "Lay files out in the one style.", EVERYDAY,

@@ -1,10 +1,10 @@
 """From a topology to a bundle, and from a bundle to the disk."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dbstackc.base.record import record
 from dbstackc.base.report import Report
 from dbstackc.base.source import Source
 from dbstackc.emit.load import names, targets
@@ -15,7 +15,7 @@ from dbstackc.work.files import report_unwritten
 from dbstackc.work.place import MANIFEST, Standing, refuse_place, refuse_standing, survey
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Change:
     """One path at which the bundle and the disk differ: what is there, and what should be.
 

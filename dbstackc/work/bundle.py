@@ -8,9 +8,9 @@ import hashlib
 import json
 import posixpath
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from dbstackc.base.diagnostic import Level
+from dbstackc.base.record import record
 from dbstackc.base.report import Report
 from dbstackc.base.source import Source
 from dbstackc.base.span import Span
@@ -20,7 +20,7 @@ from dbstackc.work.place import KEPT, MANIFEST
 SOURCE_MAP = "source-map.json"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Bundle:
     """Files by path, in name order but for the manifest, which is last: content and mode.
 

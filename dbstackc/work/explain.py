@@ -5,9 +5,10 @@ The map beside the bundle is read; nothing runs backwards.
 
 import hashlib
 import json
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from dbstackc.base.record import record
 from dbstackc.base.report import Report
 from dbstackc.base.source import Source
 from dbstackc.base.span import Span
@@ -16,7 +17,7 @@ from dbstackc.work.files import read_text
 from dbstackc.work.place import read_manifest
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Traced:
     """A generated line and where it comes from.
 
@@ -60,8 +61,9 @@ def trace(path: Path, line: int, report: Report) -> Traced | None:
     map_source = read_text(place / SOURCE_MAP, report)
     if map_source is None:
         return None
+    text = source.line(line)
     start = source.starts[line - 1]
-    generated = Span(source, start, start + len(source.line(line)))
+    generated = Span(source, start + len(text) - len(text.lstrip()), start + len(text))
     inside = path.resolve().relative_to(place.resolve()).as_posix()
     found = _look_up(json.loads(map_source.text), inside, line)
     if found is None:
@@ -82,13 +84,13 @@ def trace(path: Path, line: int, report: Report) -> Traced | None:
 
 
 def _look_up(
-    known: dict[str, list[list[int]]], path: str, line: int
+    known: dict[str, Any], path: str, line: int
 ) -> tuple[str, tuple[int, int, int, int]] | None:
     """Return the source and the place that the map names for a line."""
     files = known["files"]
     if path not in files:
         return None
-    run: list[int] = known["runs"][files[path]]  # type: ignore[call-overload]
+    run: list[int] = known["runs"][files[path]]
     span = None
     for begin, index in zip(run[::2], run[1::2], strict=True):
         if begin > line:

@@ -7,19 +7,20 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from dbstackc.base.record import field, record
 from dbstackc.base.report import Report
 from dbstackc.base.text import listed
+from dbstackc.emit.layout import FILLED, SECRETS
 
 MANIFEST = "manifest.json"
-KEPT = ("secrets", "filled")
+KEPT = (SECRETS, FILLED)
 """Folders, wherever they lie in a bundle, whose files are not ours: a rebuild carries them over."""
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Standing:
     """What an output folder holds; every path is relative to it, in name order.
 
