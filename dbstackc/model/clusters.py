@@ -105,6 +105,9 @@ class Clusters:
         for line in heritage.parts(entity, "verbatim")[:1]:
             origins["verbatim"] = Origin(line.span)
         gcache = get("gcache").bytes if galera else 0
+        weight = heritage.given(entity, "weight") if galera else None
+        if weight is not None:
+            get("weight")
         return {
             "origins": origins,
             "kind": "galera" if galera else "replication",
@@ -132,7 +135,7 @@ class Clusters:
                 if "line" in part.fields
             ),
             "network": network,
-            "weights": entity.fields["weight"].values if "weight" in entity.fields else (),
+            "weights": weight.values if weight is not None else (),
         }
 
     def _secret(self, part: Declaration | None) -> Secret | None:

@@ -15,7 +15,7 @@ class Node(Placed):
     role: member (Galera), source or replica (replication), arbiter (votes, holds no data).
     index: its place in the cluster, from 0, in the order written.
     server_id: 1 to 2^32 - 1, unique in the topology; 0 for an arbiter.
-    weight: Galera's pc.weight, 0 to 255.
+    weight: Galera's pc.weight, 0 to 254.
     gcomm, ist, sst: the ports of Galera's group, of incremental and of full state transfer.
     volume: the name of its data volume.
     """
