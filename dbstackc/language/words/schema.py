@@ -3,20 +3,33 @@
 from dbstackc.language.shape import Shape, Slot
 from dbstackc.language.types import CALL, COLUMN, COUNT, NAME, SWITCH
 
-_CHILD = Shape(
-    word="table",
-    doc="A table whose rows lie with those of the table around it.",
-    example="table order_item by parent(order_id) to id",
-    slots=(
-        Slot("name", "value", COLUMN, "The names.", many=True, each=True, required=True),
-        Slot("method", "by", CALL, "`parent(column)`: its column that names the parent's row."),
-        Slot("parent_column", "to", COLUMN, "The parent's column that it refers to."),
-        Slot("primary", "block", COLUMN, "The primary key."),
-        Slot("auto", "block", SWITCH, "Whether the router numbers the primary key.", default="no"),
-    ),
-    repeats=True,
-    named=True,
-)
+
+def _child(*within: Shape) -> Shape:
+    """Return the shape of a table in a table's block.
+
+    within: the shape of the tables in its own block, or nothing where the nesting ends.
+    """
+    return Shape(
+        word="table",
+        doc="A table whose rows lie with those of the table around it.",
+        example="table order_item by parent(order_id) to id",
+        slots=(
+            Slot("name", "value", COLUMN, "The names.", many=True, each=True, required=True),
+            Slot("method", "by", CALL, "`parent(column)`: its column that names the parent's row."),
+            Slot("parent_column", "to", COLUMN, "The parent's column that it refers to."),
+            Slot("primary", "block", COLUMN, "The primary key."),
+            Slot(
+                "auto", "block", SWITCH, "Whether the router numbers the primary key.", default="no"
+            ),
+        ),
+        parts=within,
+        repeats=True,
+        named=True,
+    )
+
+
+_CHILD = _child(_child(_child()))
+"""Three deep below the table that is partitioned: an order, its items, and what hangs on those."""
 
 TABLE = Shape(
     word="table",
