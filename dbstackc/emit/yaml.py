@@ -80,6 +80,11 @@ def quote(text: str) -> str:
     return f'"{_SPECIAL.sub(_escape, text)}"'
 
 
+def comment(text: str) -> str:
+    """Return a text as one comment line, without what would end it or no reader would take."""
+    return f"# {_SPECIAL.sub(_harmless, text)}"
+
+
 def dump(value: Value, *, dollars: bool = False) -> str:
     """Return a value as YAML, ending in a newline.
 
@@ -104,6 +109,10 @@ def write(lines: Lines, value: Value, *, dollars: bool = False, depth: int = 0) 
     printer = _Printer(lines, dollars)
     printer.root(value, _STEP * depth)
     printer.flush()
+
+
+def _harmless(found: re.Match[str]) -> str:
+    return found[0] if found[0] in '"\\' else " "
 
 
 def _escape(found: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from dbstackc.emit import layout
 from dbstackc.emit.service.spec import Birth, Health, SecretFile, Service
 from dbstackc.emit.target import Artifact
 from dbstackc.emit.trace import Lines
-from dbstackc.emit.yaml import From, Printed, Value, printed, quote
+from dbstackc.emit.yaml import From, Printed, Value, comment, printed, quote
 from dbstackc.emit.yaml import write as write_yaml
 from dbstackc.model.thing import Network
 from dbstackc.model.topology import Vip
@@ -38,8 +38,8 @@ def write(document: Document) -> Artifact:
 def _compose(file: ComposeFile) -> Artifact:
     lines = Lines()
     lines.add(
-        f"# {file.stack}, host {file.host.name}. Made by dbstackc: change the .dbs file instead.\n"
-        "# First ./fill.sh, then: docker compose up -d\n"
+        comment(f"{file.stack}, host {file.host.name}. Made by dbstackc: change the .dbs instead.")
+        + "\n# First ./fill.sh, then: docker compose up -d\n"
         "services:",
         file.host.span,
     )
@@ -47,6 +47,8 @@ def _compose(file: ComposeFile) -> Artifact:
     secrets: dict[str, Value] = {}
     for service in file.services:
         template, values = file.templates.service(service, _service)
+        for line in service.thing.doc:
+            lines.add(f"  {comment(line)}", service.thing.span)
         lines.add(f"  {values['name']}:", service.thing.span)
         template.fill(lines, values, service.lines)
         volumes += [(quote(volume.name), service.thing.span) for volume in service.volumes]
@@ -72,8 +74,8 @@ def _compose(file: ComposeFile) -> Artifact:
 def _birth(file: BirthFile) -> Artifact:
     lines = Lines()
     lines.add(
-        f"# {file.stack}, host {file.host.name}: the birth of a cluster, once in its life.\n"
-        "# On a cluster that exists this would make a second one. For a node named below:\n"
+        comment(f"{file.stack}, host {file.host.name}: the birth of a cluster, once in its life.")
+        + "\n# On a cluster that exists this would make a second one. For a node named below:\n"
         "#   docker compose -f compose.yml -f bootstrap.yml up -d NODE\n"
         "# Once the other nodes have joined, make it one of them: docker compose up -d NODE\n"
         "services:",

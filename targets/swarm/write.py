@@ -6,7 +6,7 @@ from dbstackc.emit.service.build import HOST_LABEL
 from dbstackc.emit.service.spec import Mount, SecretFile, Service
 from dbstackc.emit.target import Artifact
 from dbstackc.emit.trace import Lines
-from dbstackc.emit.yaml import From, Open, Value, printed
+from dbstackc.emit.yaml import From, Open, Value, comment, printed
 from dbstackc.emit.yaml import write as write_yaml
 from dbstackc.model.thing import Network
 
@@ -40,9 +40,9 @@ def stack_file(stack: Stack, made: Made) -> Artifact:
     lines = Lines()
     first = stack.services[0].thing.span if stack.services else None
     lines.add(
-        f"# {stack.name}: a stack for Swarm. Made by dbstackc: change the .dbs file instead.\n"
-        "# On a manager: fill the hosts' files, label the machines, and then\n"
-        f"#   docker stack deploy -c swarm/stack.yml {stack.name}",
+        comment(f"{stack.name}: a stack for Swarm. Made by dbstackc: change the .dbs instead.")
+        + "\n# On a manager: fill the hosts' files, label the machines, and then\n"
+        + comment(f"  docker stack deploy -c swarm/stack.yml {stack.name}"),
         first,
     )
     sections = {"services": services, **whole, **files}
@@ -72,10 +72,10 @@ def birth_file(stack: Stack, made: Made) -> Artifact:
         _keep(files, stack, service, service.born_with, birth.secrets, made)
     lines = Lines()
     lines.add(
-        f"# {stack.name}: the birth of its Galera clusters, once in their life.\n"
-        "# On clusters that exist this would make second ones.\n"
-        f"#   docker stack deploy -c swarm/stack.yml -c swarm/bootstrap.yml {stack.name}\n"
-        "# Once all members have joined, deploy the stack alone."
+        comment(f"{stack.name}: the birth of its Galera clusters, once in their life.")
+        + "\n# On clusters that exist this would make second ones.\n"
+        + comment(f"  docker stack deploy -c swarm/stack.yml -c swarm/bootstrap.yml {stack.name}")
+        + "\n# Once all members have joined, deploy the stack alone."
     )
     kept = {name: section for name, section in files.items() if section}
     write_yaml(lines, {"version": VERSION, "services": services, **kept}, dollars=True)

@@ -4,7 +4,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dbstackc.emit.yaml import Value, dump, quote
+from dbstackc.emit.yaml import Value, comment, dump, quote
 
 LOOKALIKES = (
     "22:22 1e3 0o7 0x1f 1_000 .5 .inf .nan ~ = << null Null yes NO on Off y N true 2001-12-14 "
@@ -48,3 +48,8 @@ def test_doubled_dollars_are_the_only_difference(value: Value) -> None:
         return read
 
     assert undo(yaml.safe_load(dump(value, dollars=True))) == value
+
+
+@given(texts)
+def test_a_comment_says_nothing_to_a_reader(text: str) -> None:
+    assert yaml.safe_load(f"{comment(text)}\na: 1\n") == {"a": 1}

@@ -213,6 +213,12 @@ def test_a_stack_for_a_swarm_alone_has_no_compose_files() -> None:
     assert artifacts(topology(WHOLE + "deploy swarm { managers vm[1..3] }\n")) == {}
 
 
+def test_what_is_said_of_a_thing_stands_above_it() -> None:
+    text = WHOLE.replace("haproxy h", "## Where the shop comes in: `h`\nhaproxy h")
+    made = artifacts(topology(text))["hosts/vm3/compose.yml"].text
+    assert "\n  # Where the shop comes in: `h`\n  h1:\n" in made
+
+
 def test_each_line_leads_to_the_words_that_caused_it() -> None:
     made = artifacts(topology(WHOLE))["hosts/vm1/compose.yml"]
     found: dict[str, str] = {}
