@@ -5,15 +5,6 @@ from dbstackc.model.topology import Cluster, Node, reach
 
 from .memory import readable
 
-FAST = (
-    "evs.keepalive_period=PT0.5S; evs.suspect_timeout=PT1.5S; evs.inactive_timeout=PT4S; "
-    "evs.inactive_check_period=PT0.25S; evs.install_timeout=PT4S"
-)
-"""A silent peer is given up after 1.5 s and not after 5: for nodes of one LAN.
-
-Source: Galera manual, "Galera parameters" (evs.*; suspect < inactive <= install).
-"""
-
 
 def group_address(cluster: Cluster, node: Node) -> str:
     """Return the address of the whole group as a node sees it: every member, arbiters too.

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from dbstackc.base.span import Span
 from dbstackc.emit import holes, layout
+from dbstackc.emit.galera import FAST, point_of_view
 from dbstackc.emit.trace import Lines
-from dbstackc.model.topology import Cluster, Node
+from dbstackc.model.topology import Cluster
 
 from .document import Document
 from .flavour import own_group
-from .galera import FAST, group_address, member_options, own_options
+from .galera import group_address, member_options, own_options
 from .memory import pool_size, readable
 
 COLLATION = "utf8mb4_unicode_ci"
@@ -41,7 +42,7 @@ def option_files(cluster: Cluster) -> Iterator[Document]:
         lines.add(f"{head}\nserver_id = {node.server_id}", node.span)
         lines.add(f"port = {node.listen}", node.origin("port"))
         if cluster.kind == "galera":
-            key = _point_of_view(node)
+            key = point_of_view(node)
             if key not in groups:
                 groups[key] = f"wsrep_cluster_address = {group_address(cluster, node)}"
             lines.add(groups[key], cluster.span)
@@ -56,13 +57,6 @@ def option_files(cluster: Cluster) -> Iterator[Document]:
             escape=escape,
             title=f"option file of {node.name}",
         )
-
-
-def _point_of_view(node: Node) -> tuple[str, str]:
-    """Return what the addresses of peers depend on: the network, and in a bridge the host."""
-    if node.network is None:
-        return "", ""
-    return node.network.name, node.host.name if node.network.driver == "bridge" else ""
 
 
 def _shared(cluster: Cluster) -> list[Piece]:

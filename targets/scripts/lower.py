@@ -1,0 +1,112 @@
+"""Topology to the scripts of its bundle and their tables."""
+
+from collections.abc import Iterator
+
+from dbstackc.emit.service.build import services
+from dbstackc.emit.service.contract import ENGINES
+from dbstackc.emit.trace import Lines
+from dbstackc.model.topology import Topology
+
+from .document import Document
+from .runbook import runbook
+from .shell import script
+
+PARTS = ("on", "nodes")
+"""What the other scripts read."""
+
+STEPS = ("10-copy", "20-networks", "30-fill", "40-born", "50-start", "60-follow", "70-front")
+
+WHOLE = {
+    "up": "brings the stack up",
+    "down": "stops the stack",
+    "status": "says what serves",
+    "recover": "brings a Galera cluster back",
+}
+
+
+def lower(topology: Topology) -> Iterator[Document]:
+    """Yield the runbook, the tables, and the scripts that go through them."""
+    yield runbook(topology)
+    engines = {deployment.engine for deployment in topology.deployments} or {"compose"}
+    yield from _tables(topology)
+    for name in PARTS:
+        yield _script(f"steps/{name}.sh", f"{name}.sh", "part of the other scripts", mode=0o644)
+    if "compose" in engines:
+        for name in STEPS:
+            yield _script(f"steps/{name}.sh", f"{name}.sh", "one step of up.sh")
+    for name, what in WHOLE.items():
+        if "compose" in engines or name == "status":
+            yield _script(f"{name}.sh", f"{name}.sh", what)
+    if "swarm" in engines:
+        yield _script("swarm/init.sh", "swarm.sh", "makes the swarm and starts the stack")
+
+
+def _script(path: str, name: str, title: str, mode: int = 0o755) -> Document:
+    lines = Lines()
+    lines.add(script(name)[:-1])
+    return Document(path=path, lines=lines, mode=mode, title=title)
+
+
+def _tables(topology: Topology) -> Iterator[Document]:
+    """Yield what the scripts read: fields apart by tabs, in the order of the topology."""
+    name = Lines()
+    name.add(topology.name)
+    yield Document(path="steps/name.txt", lines=name, title="the stack's name")
+    hosts = Lines()
+    hosts.add("# host, address")
+    for host in topology.hosts:
+        hosts.add(f"{host.name}\t{host.address}", host.span)
+    yield Document(path="steps/hosts.txt", lines=hosts, title="the hosts")
+    yield _networks(topology)
+    containers = Lines()
+    containers.add("# role, host, container")
+    for service in services(topology):
+        row = f"{service.recipe.role}\t{service.host.name}\t{service.name}"
+        containers.add(row, service.thing.span)
+    yield Document(path="steps/services.txt", lines=containers, title="the containers")
+    yield _nodes(topology)
+    managers = [m for each in topology.deployments for m in each.managers]
+    if any(each.engine == "swarm" for each in topology.deployments):
+        lines = Lines()
+        lines.add("# host: managers of the swarm, the first one makes it")
+        for host in managers or topology.hosts[:1]:
+            lines.add(host.name, host.span)
+        yield Document(path="steps/managers.txt", lines=lines, title="the swarm's managers")
+
+
+def _networks(topology: Topology) -> Document:
+    """Return the networks that no Compose file can make alone: those that span hosts."""
+    lines = Lines()
+    lines.add("# host, network, options")
+    first = next((m for each in topology.deployments for m in each.managers), None)
+    for network in topology.networks:
+        if network.driver != "overlay" or not topology.hosts:
+            continue
+        words = ["--driver overlay"]
+        if network.attachable:
+            words.append("--attachable")
+        if network.encrypted:
+            words.append("--opt encrypted")
+        for word, value in (
+            ("--subnet", network.subnet),
+            ("--ip-range", network.pool),
+            ("--gateway", network.gateway),
+        ):
+            if value:
+                words.append(f"{word} {value}")
+        host = first or topology.hosts[0]
+        lines.add(f"{host.name}\t{network.name}\t{' '.join(words)}", network.span)
+    return Document(path="steps/networks.txt", lines=lines, title="the networks that span hosts")
+
+
+def _nodes(topology: Topology) -> Document:
+    lines = Lines()
+    lines.add("# cluster, kind, node, role, host, port, client, account of checks, server, root")
+    for cluster in topology.clusters:
+        engine = ENGINES[cluster.flavour]
+        root = cluster.root.name if cluster.root else "-"
+        tail = f"{engine.client}\t{cluster.check_user}\t{engine.server}\t{root}"
+        for node in cluster.nodes:
+            place = f"{node.role}\t{node.host.name}\t{node.listen}"
+            lines.add(f"{cluster.name}\t{cluster.kind}\t{node.name}\t{place}\t{tail}", node.span)
+    return Document(path="steps/nodes.txt", lines=lines, title="the nodes of clusters")

@@ -1,0 +1,112 @@
+"""The page that a person opens first."""
+
+from dbstackc.emit.trace import Lines
+from dbstackc.model.topology import Topology
+
+from .document import Document
+
+COMPOSE = """\
+## Start
+
+    dbstackc secrets FILE.dbs -o .      # once: random secrets, kept beside this folder
+    ./up.sh
+
+`up.sh` runs `steps/` in order; each step prints what it does, and may be run again:
+
+| step | what it does |
+|---|---|
+| `10-copy.sh` | copies each host's folder, with the secrets that the host needs, to the host |
+| `20-networks.sh` | creates the networks that span hosts |
+| `30-fill.sh` | fills the holes of each host's files, on the host |
+| `40-born.sh` | starts each Galera cluster that never ran, once in its life |
+| `50-start.sh` | starts all nodes, and waits for them |
+| `60-follow.sh` | makes replicas follow their sources |
+| `70-front.sh` | starts routers, balancers and what holds addresses |
+
+Hosts are reached by ssh as root; `steps/on.sh` lists the variables that change this, such as
+`DBS_HERE="vm1"` for the machine you sit at. One host alone:
+
+    cd hosts/HOST && ./fill.sh && docker compose up -d
+
+## Look
+
+    ./status.sh
+
+## Stop
+
+    ./down.sh                           # data stays in its volumes
+
+## A Galera cluster that is down as a whole
+
+After a power cut it comes back by itself as soon as all its members run again. After a stop of all
+members, or when that does not help:
+
+    ./recover.sh CLUSTER
+
+It starts the cluster with the member that has the most data, and refuses while any member serves,
+or while one cannot be asked. Never start a second `bootstrap.yml`: it would make a second cluster.
+"""
+
+REPLICATION = """
+## A source that is lost
+
+A replica takes over by hand, so that no write is lost unseen. On the replica with the most data:
+
+    STOP REPLICA; RESET REPLICA ALL;
+    RESET PERSIST super_read_only;
+    SET GLOBAL super_read_only = OFF; SET GLOBAL read_only = OFF;
+
+(MariaDB: STOP SLAVE; RESET SLAVE ALL; SET GLOBAL read_only = OFF.) Then make it the source in the
+.dbs file, build again, and run `steps/10-copy.sh`, `steps/30-fill.sh`, `steps/60-follow.sh` and
+`steps/70-front.sh`. The binary log keeps 30 days: a replica that is added later starts from a
+backup or a clone, not empty.
+"""
+
+SWARM = """\
+## Start on Swarm
+
+    dbstackc secrets FILE.dbs -o .
+    ./swarm/init.sh
+
+On the first manager: makes the swarm, joins the other hosts, labels them, fills the files and
+deploys `swarm/stack.yml`. The first time it is laid under `swarm/bootstrap.yml`, which makes each
+Galera cluster, once in its life.
+"""
+
+SECRETS = """
+## Secrets
+
+No file here holds one. Where a secret belongs, a file has a hole, `@@secret.NAME@@`; `fill.sh`, on
+the host, writes the filled copy to `filled/`, for its reader alone. A secret that comes from the
+environment may be given so (`NAME=… ./fill.sh`), or lies in `secrets/NAME`.
+"""
+
+
+def runbook(topology: Topology) -> Document:
+    """Return README.md: what lies where, and what to do in which order."""
+    engines = {deployment.engine for deployment in topology.deployments} or {"compose"}
+    lines = Lines()
+    lines.add(f"# {topology.name}")
+    lines.add(f"\n{_count(topology)}. Made by dbstackc: change the .dbs file, not these files.\n")
+    if "compose" in engines:
+        lines.add(COMPOSE[:-1])
+        if any(cluster.kind == "replication" for cluster in topology.clusters):
+            lines.add(REPLICATION[:-1])
+    if "swarm" in engines:
+        lines.add(("\n" if "compose" in engines else "") + SWARM[:-1])
+    lines.add(SECRETS[:-1])
+    return Document(path="README.md", lines=lines, title="what to do, in which order")
+
+
+def _count(topology: Topology) -> str:
+    """Return one line on how large the stack is."""
+    numbers = (
+        ("host", len(topology.hosts)),
+        ("cluster", len(topology.clusters)),
+        ("node", sum(len(cluster.nodes) for cluster in topology.clusters)),
+        ("router", len(topology.routers)),
+        ("balancer", len(topology.balancers)),
+        ("vip", len(topology.vips)),
+    )
+    parts = [f"{count} {word}{'' if count == 1 else 's'}" for word, count in numbers if count]
+    return ", ".join(parts) or "Nothing"
