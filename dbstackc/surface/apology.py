@@ -39,6 +39,12 @@ def _chain(error: BaseException) -> list[str]:
     lines.append(f"{type(error).__module__}.{type(error).__qualname__}")
     lines += [f"  {note}" for note in getattr(error, "__notes__", ())]
     for frame in traceback.extract_tb(error.__traceback__):
-        where = frame.filename.replace("\\", "/").split("/")
-        lines.append(f"  {'/'.join(where[-3:])}:{frame.lineno} in {frame.name}")
+        lines.append(f"  {_short(frame.filename)}:{frame.lineno} in {frame.name}")
     return lines
+
+
+def _short(path: str) -> str:
+    """Return a path from our package on; of another one, its last two names."""
+    parts = path.replace("\\", "/").split("/")
+    ours = [index for index, part in enumerate(parts) if part == "dbstackc"]
+    return "/".join(parts[ours[-1] :] if ours else parts[-2:])

@@ -182,7 +182,8 @@ def _said(
     if alike:
         last = shown(alike[-1].title, look)
         parts.append(("note", f"{len(alike)} more found here, the last: {last}"))
-    parts += [("help", text) for text in diagnostic.helps]
+    said = {text for _, text in parts}
+    parts += [("help", text) for text in diagnostic.helps if text not in said]
     space = " " * (pad + 1)
     for word, text in parts:
         first, *rest = text.splitlines() or [""]
