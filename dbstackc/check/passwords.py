@@ -1,0 +1,57 @@
+"""Who uses which secret, and for what."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dbstackc.base.span import Span
+from dbstackc.check.once import called, once
+from dbstackc.model.thing import Secret
+from dbstackc.model.topology import Topology
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One use of a secret.
+
+    purpose: root, transfer, replication, application, monitor, router, vip or status.
+    who: completes "it is the password of …". at: where it was said.
+    """
+
+    secret: Secret
+    purpose: str
+    who: str
+    at: Span
+
+
+def uses_of_secrets(topology: Topology) -> Iterator[Use]:
+    """Yield every use of a secret, once a statement, in the order of the topology."""
+    for cluster in once(topology.clusters):
+        name = called(cluster)
+        for secret, purpose, who, field in (
+            (cluster.root, "root", f"root on {name}", "root"),
+            (cluster.sst, "transfer", f"state transfers of {name}", "sst"),
+            (cluster.replication, "replication", f"replicas of {name}", "follow"),
+            (cluster.user_secret, "application", f"applications on {name}", "user"),
+            (cluster.monitor, "monitor", f"monitoring of {name}", "monitor"),
+        ):
+            if secret is not None:
+                yield Use(secret, purpose, who, cluster.origin(field))
+    for router in topology.routers:
+        for user in router.users:
+            who = f"`{user.name}` at router `{router.name}`"
+            yield Use(user.secret, "router", who, user.origin("secret"))
+    for balancer in topology.balancers:
+        if balancer.stats and balancer.stats.secret:
+            who, at = f"the status page of `{balancer.name}`", balancer.stats.origin("secret")
+            yield Use(balancer.stats.secret, "status", who, at)
+    for vip in topology.vips:
+        if vip.auth:
+            yield Use(vip.auth, "vip", f"the group of vip `{vip.name}`", vip.origin("auth"))
+
+
+def by_secret(topology: Topology) -> list[list[Use]]:
+    """Return the uses of each secret: one list a secret, one use a purpose, in order."""
+    found: dict[int, dict[str, Use]] = {}
+    for use in uses_of_secrets(topology):
+        found.setdefault(id(use.secret), {}).setdefault(use.purpose, use)
+    return [list(uses.values()) for uses in found.values()]
