@@ -76,7 +76,8 @@ class Field:
         log.unlink(missing_ok=True)
         command = self.command(name, "--wsrep-recover", f"--log-error={log}")
         subprocess.run(command, capture_output=True, timeout=SECONDS)
-        return re.findall(r"Recovered position: (\S+)", log.read_text(errors="replace"))[-1]
+        found = re.findall(r"Recovered position: (\S+)", log.read_text(errors="replace"))
+        return str(found[-1])
 
     def restart(self, *names: str) -> None:
         """Start members that have run before, all from where they had come to.

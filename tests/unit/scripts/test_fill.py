@@ -200,15 +200,14 @@ def test_a_value_is_on_no_command_line_and_in_no_environment(tmp_path: Path) -> 
     spies.mkdir()
     for name in USED:
         spy = spies / name
-        spy.write_text(
-            f'#!/bin/sh\n{{ echo "{name} $*"; env; }} >>{spies}/log\nexec {_which(name)} "$@"\n'
-        )
+        log = f'{{ echo "{name} $*"; {_which("env")}; }} >>{spies}/log'
+        spy.write_text(f'#!/bin/sh\n{log}\nexec {_which(name)} "$@"\n')
         spy.chmod(0o755)
     done = run(place, PATH=str(spies))
     assert (done.returncode, done.stderr) == (0, "")
-    log = (spies / "log").read_text()
-    assert "awk -v escape=sql" in log
-    assert "treasure" not in log
+    told = (spies / "log").read_text()
+    assert "awk -v escape=sql" in told
+    assert "treasure" not in told
     assert (place / "filled/f").read_text() == "'treasure'\n"
 
 
