@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,17 +11,25 @@ import pytest
 from tests.engines import bundle, server
 from tests.house.code import ROOT
 
-STACKS = sorted(
-    path
-    for path in (*ROOT.glob("samples/*/*.dbs"), *ROOT.glob("tests/golden/*/*.dbs"))
-    if path.stem in (path.parent.name, "stack") or path.parent.parent.name == "samples"
-)
-"""Every sample, and of each golden case the file that is compiled."""
+LAPTOP, FOUR = (ROOT / f"samples/{name}/{name}.dbs" for name in ("laptop", "four-hosts"))
 
-ONE_HOST = (ROOT / "samples/laptop/laptop.dbs", ROOT / "samples/four-hosts/four-hosts.dbs")
-"""Stacks that are built for a single host too."""
 
-CASES = [(path, ()) for path in STACKS] + [(path, ("--single-host",)) for path in ONE_HOST]
+def _golden(folder: Path) -> tuple[Path, bool]:
+    """Return the file that a golden case compiles, and whether for a single host."""
+    place = folder / "options.toml"
+    options = tomllib.loads(place.read_text()) if place.exists() else {}
+    main = folder / options["main"] if "main" in options else next(folder.glob("*.dbs"))
+    return main, options.get("single_host", False)
+
+
+SAMPLES = [(path, False) for path in sorted(ROOT.glob("samples/*/*.dbs"))]
+
+GOLDENS = [_golden(place.parent) for place in sorted(ROOT.glob("tests/golden/*/out"))]
+
+CASES = {
+    f"{path.parent.name}/{path.stem}{' on one host' if single else ''}": (path, single)
+    for path, single in (*SAMPLES, (LAPTOP, True), (FOUR, True), *GOLDENS)
+}
 
 
 def _dbstackc(*arguments: str) -> None:
@@ -40,18 +49,19 @@ def mariadb() -> Iterator[server.Server]:
         yield one
 
 
-@pytest.mark.parametrize(
-    ("path", "flags"), CASES, ids=[" ".join([path.stem, *flags]) for path, flags in CASES]
-)
+@pytest.mark.parametrize("case", CASES)
 def test_every_file_of_a_bundle_pleases_its_engine(
-    tmp_path: Path, mariadb: server.Server, path: Path, flags: tuple[str, ...]
+    tmp_path: Path, mariadb: server.Server, case: str
 ) -> None:
-    out = tmp_path / "out"
-    _dbstackc("build", str(path), "--out", str(out), *flags)
-    bundle.fill(out, _dbstackc)
-    found = bundle.complaints(out, mariadb)
+    path, single = CASES[case]
+    said = [str(path), "--out", str(tmp_path / "out"), *(["--single-host"] if single else [])]
+    _dbstackc("build", *said)
+    _dbstackc("secrets", *said)
+    bundle.fill(tmp_path / "out")
+    found = bundle.complaints(tmp_path / "out", mariadb)
     assert not found, "\n".join(f"{name}: {said}" for name, said in found)
 
 
 def test_there_are_stacks_to_ask_about() -> None:
-    assert ROOT / "samples/four-hosts/four-hosts.dbs" in STACKS
+    assert "four-hosts/four-hosts" in CASES
+    assert GOLDENS
