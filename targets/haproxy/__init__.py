@@ -1,4 +1,4 @@
-"""HAProxy: one haproxy.cfg for each balancer.
+"""Write haproxy.cfg: one for each balancer.
 
 A `Document` is the file's sections, each with its lines as the words that HAProxy understands, and
 the origin of each; a line that a user laid out by hand, and a comment, keep their text. A reader of

@@ -1,6 +1,7 @@
 """Words of haproxy.cfg, and how they are quoted."""
 
 import re
+from functools import lru_cache
 
 from dbstackc.base.quantity import Duration
 
@@ -9,6 +10,7 @@ _PLAIN = re.compile(r"[A-Za-z0-9_.:;/@%+,=!?*^|&<>(){}\[\]~-]+", re.ASCII)
 _ESCAPED = re.compile(r'[\\"$\x00-\x1f\x7f]')
 
 
+@lru_cache(maxsize=4096)
 def quote(word: str) -> str:
     r"""Return a word as it is written in a line.
 

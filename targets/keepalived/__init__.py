@@ -1,4 +1,4 @@
-"""keepalived: one keepalived.conf for each host with vips, and for each balancer inside a bridge.
+"""Write keepalived.conf: one for each host with vips, and for each balancer inside a bridge.
 
 A `Document` is the file's blocks, each with its lines and further blocks, and the origin of each; a
 reader of existing files can make the same of any keepalived.conf.
