@@ -26,7 +26,8 @@ def place(name: str) -> str | None:
     folder = f"{base}/dbstackc"
     path = f"{folder}/{name}"
     try:
-        Path(folder).mkdir(mode=0o700, parents=True, exist_ok=True)
+        for missing in (base, folder):
+            Path(missing).mkdir(mode=0o700, exist_ok=True)
         if not _is_ours(os.lstat(folder), stat.S_ISDIR):
             return None
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600))

@@ -6,6 +6,7 @@ of a statement (after the comma that lets its line go on) counts as standing abo
 What is found hangs on the first lexeme of the statement, where the builder of the tree finds it.
 """
 
+from dbstackc.base.source import Source
 from dbstackc.base.span import Span
 from dbstackc.syntax.lexeme import Lexeme
 from dbstackc.syntax.tree import Comment
@@ -32,9 +33,10 @@ class Margins:
         self._pending: tuple[Comment, ...] = ()
         self._tall = False
 
-    def comment(self, text: str, span: Span) -> None:
-        """Take a comment: `text` from the # on."""
-        found = Comment(text.rstrip(), span, self.lines > 1)
+    def comment(self, source: Source, start: int, end: int) -> None:
+        """Take a comment: from the # to the end of the line, in offsets."""
+        text = source.text[start:end].rstrip()
+        found = Comment(text, Span(source, start, start + len(text)), self.lines > 1)
         self.lines = 0
         head, last = self._head, self.last
         if head is None or last is None:

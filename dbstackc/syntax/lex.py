@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dbstackc.base.source import Source
-from dbstackc.base.span import Span
 from dbstackc.syntax.comment import Margins
 from dbstackc.syntax.lexeme import Lexeme
 
@@ -56,7 +55,7 @@ def lex(source: Source, pattern: re.Pattern[str]) -> Iterator[Lexeme]:
         assert kind is not None
         start, end = found.span(kind)
         if kind == "COMMENT":
-            margins.comment(text[start:end], Span(source, start, end))
+            margins.comment(source, start, end)
         elif kind in _SEPARATORS:
             last = margins.last
             if kind == "_NEWLINE":

@@ -28,6 +28,7 @@ _FAULTS = frozenset(
 )
 _OPENING = frozenset(("OPEN", "LPAR"))
 _RESUMES = frozenset(("PREPOSITION", "OPEN", "CLOSE", *_SEPARATORS))
+_UNFINISHED = frozenset(("COMMA", "ARROW", "PREPOSITION", "LPAR"))
 _DROPS_THE_LINE = frozenset(("OPEN_TEXT", "OPEN_BRACKET"))
 
 
@@ -110,13 +111,12 @@ class Recovery:
         """Report text that is no lexeme, and go on as if the right one stood there."""
         self._mistake(self._head)
         other = mended(lexeme, self._report)
+        self._is_echo = True
         if lexeme.type in _DROPS_THE_LINE:
             self._skip(self._next())
-        elif other is None:
-            self._is_echo = True
-        elif other.type in _SEPARATORS:
+        elif other is not None and other.type in _SEPARATORS:
             self._separate(other)
-        else:
+        elif other is not None:
             self._take(other)
 
     def _separate(self, lexeme: Lexeme) -> None:
@@ -163,6 +163,8 @@ class Recovery:
                 return False
             self._feed(self._made("SEMICOLON", lexeme))
             return True
+        if kind == "COMMA" and self._last is not None and self._last.type == "COMMA":
+            return False
         if kind in _RESUMES and self._stack.pop_to(kind):
             return True
         self._skip(lexeme)
@@ -188,6 +190,8 @@ class Recovery:
         self._brackets.clear()
         if lexeme.type != "OPEN":
             self._stack.pop_to("SEMICOLON")
+        if self._last is not None and self._last.type in _UNFINISHED:
+            self._last = self._made("DROPPED", lexeme)
         self._again.append(lexeme)
 
     def _ask_indentation(self, lexeme: Lexeme) -> None:

@@ -48,7 +48,11 @@ class Stack:
         return True
 
     def welcomes(self, kind: str) -> bool:
-        """Whether the parser would take a kind of lexeme now."""
+        """Whether the parser would take a kind of lexeme now.
+
+        A line end counts as a `;`: that a list goes on in the next line has been settled before.
+        """
+        kind = "SEMICOLON" if kind == "_NEWLINE" else kind
         conf = self._parser.parser_state.parse_conf
         states = list(self._states)
         while True:
