@@ -115,13 +115,28 @@ def test_only_the_owner_can_read(tmp_path: Path) -> None:
     }
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
-def test_what_a_container_reads_belongs_to_its_user(tmp_path: Path) -> None:
-    place = lay(tmp_path, hosted("secret s env S 1001", "file f plain 999", f="@@secret.s@@\n"))
-    assert run(place, S="x").returncode == 0
-    assert (place / "secrets/s").stat().st_uid == 1001
-    assert (place / "filled/f").stat().st_uid == 999
-    assert run(place).returncode == 0
+def test_what_a_container_reads_is_given_to_its_user(tmp_path: Path) -> None:
+    made = hosted("secret s env S 1001", "file f plain 999", f="@@secret.s@@\n")
+    place = lay(tmp_path / "host", made)
+    for name, text in (("id", "echo 0"), ("chown", 'echo "$*" >>../given')):
+        tool = tmp_path / name
+        tool.write_text(f"#!/bin/sh\n{text}\n")
+        tool.chmod(0o755)
+    done = run(place, S="x", PATH=f"{tmp_path}:{os.environ['PATH']}")
+    assert (done.returncode, done.stderr) == (0, "")
+    given = (tmp_path / "given").read_text().splitlines()
+    assert given == ["1001 secrets/.s.new", "999 filled/f.new"]
+
+
+def test_who_may_not_give_files_away_is_told_so(tmp_path: Path) -> None:
+    place = lay(tmp_path / "host", hosted("secret s env S 1001"))
+    tool = tmp_path / "id"
+    tool.write_text("#!/bin/sh\necho 4321\n")
+    tool.chmod(0o755)
+    done = run(place, S="x", PATH=f"{tmp_path}:{os.environ['PATH']}")
+    assert done.returncode != 0
+    assert "must belong to uid 1001: run this as root" in done.stderr
+    assert not (place / "secrets/s").exists()
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,9 @@ class World:
         )
         self._tool("mysql", 'cat "${1#--defaults-extra-file=}"; cat')
         self._tool("sleep", "exit 0")
+        # files are given away, which only root can
+        self._tool("id", "echo 0")
+        self._tool("chown", "exit 0")
         self.secrets = place / "out.secrets"
         self.secrets.mkdir()
         for name in ("root", "app", "follow"):
@@ -112,8 +115,6 @@ def world(tmp_path: Path) -> World:
 
 
 def test_a_stack_comes_up_in_order_and_a_second_run_bears_nothing(world: World) -> None:
-    if os.geteuid():
-        pytest.skip("files are given away, which only root can")
     done = world.run("up.sh")
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
     ups = world.done("up")
