@@ -1,6 +1,20 @@
-"""`--bless`: write what is expected from what is. A run that blesses fails."""
+"""`--bless`: write what is expected from what is. A run that blesses fails.
+
+`DBSTACKC_DEPTH` multiplies how many examples each law is tried on. No law has a deadline: speed is
+the benchmark's business.
+"""
+
+import os
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+DEPTH = int(os.environ.get("DBSTACKC_DEPTH", "1"))
+
+settings.register_profile(
+    "house", deadline=None, max_examples=50 * DEPTH, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("house")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

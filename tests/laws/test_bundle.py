@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dbstackc.model.topology import Topology
@@ -37,7 +37,6 @@ def addresses(topology: Topology) -> set[str]:
 
 
 @given(topologies())
-@settings(max_examples=40)
 def test_every_address_of_a_bundle_is_one_of_the_topology(drawn: Drawn) -> None:
     topology, files = compiled(drawn.text)
     known = addresses(topology) | OUR_OWN
@@ -48,7 +47,6 @@ def test_every_address_of_a_bundle_is_one_of_the_topology(drawn: Drawn) -> None:
 
 
 @given(topologies())
-@settings(max_examples=40)
 def test_a_partition_count_is_the_number_of_shards_in_every_file(drawn: Drawn) -> None:
     topology, files = compiled(drawn.text)
     for path, text in files.items():
@@ -68,7 +66,6 @@ def test_a_partition_count_is_the_number_of_shards_in_every_file(drawn: Drawn) -
 
 
 @given(topologies())
-@settings(max_examples=40)
 def test_holders_of_a_vip_agree_on_everything_but_priority_and_address(drawn: Drawn) -> None:
     _, files = compiled(drawn.text)
     held: dict[str, list[dict[str, str]]] = {}
@@ -90,7 +87,6 @@ def test_holders_of_a_vip_agree_on_everything_but_priority_and_address(drawn: Dr
 
 
 @given(topologies())
-@settings(max_examples=15)
 def test_the_same_text_gives_the_same_bytes(drawn: Drawn) -> None:
     assert compiled(drawn.text)[1] == compiled(drawn.text)[1]
 
@@ -123,7 +119,6 @@ vip db at 10.1.0.99/24 to h[1..2]"""
 
 
 @given(st.permutations(NAMED.split("\n")))
-@settings(max_examples=25)
 def test_the_order_of_statements_orders_only_what_is_ordered_by_nature(lines: list[str]) -> None:
     def settled(files: dict[str, str]) -> dict[str, list[str]]:
         kept = {p: t for p, t in files.items() if not p.endswith(("map.json", "manifest.json"))}
@@ -134,7 +129,6 @@ def test_the_order_of_statements_orders_only_what_is_ordered_by_nature(lines: li
 
 
 @given(topologies())
-@settings(max_examples=20)
 def test_an_empty_overlay_is_no_overlay(drawn: Drawn) -> None:
     def bare(files: dict[str, str]) -> dict[str, str]:
         return {p: t for p, t in files.items() if not p.endswith(("map.json", "manifest.json"))}
@@ -152,7 +146,6 @@ AMENDS = [
 
 
 @given(st.permutations(AMENDS), st.integers(2, len(AMENDS)))
-@settings(max_examples=20)
 def test_amends_of_different_slots_commute(amends: list[str], count: int) -> None:
     def bare(*texts: str) -> dict[str, str]:
         files = compiled("dbs 1\n" + NAMED + "\n", *texts)[1]

@@ -8,7 +8,7 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.laws.bundles import compiled
@@ -21,7 +21,6 @@ CANARIES = {f"DBS_{name.upper()}": f"canary-{index}-{name}" for index, name in e
 
 
 @given(topologies())
-@settings(max_examples=40)
 def test_no_value_of_the_environment_reaches_a_bundle(drawn: Drawn) -> None:
     with mock.patch.dict(os.environ, CANARIES):
         _, files = compiled(drawn.text)
@@ -72,7 +71,6 @@ def test_a_password_that_stands_in_a_file_is_shown_by_no_format(form: str) -> No
 @given(
     st.text(st.characters(codec="ascii", categories=["L", "N", "P", "S"]), min_size=4, max_size=9)
 )
-@settings(max_examples=30)
 def test_a_password_of_any_letters_is_not_repeated(word: str) -> None:
     from dbstackc.base.report import Report
     from dbstackc.base.source import Source
@@ -116,7 +114,7 @@ def test_no_command_leaves_a_value_behind(tmp_path: Path) -> None:
             assert "canary" not in done.stdout + done.stderr
         made = run("secrets", sample, "-o", "out", folder=tmp_path)
         assert made.returncode == 0, made.stderr
-    store = [path for path, _ in everything(tmp_path) if "out.secrets" in path.parts]
+    store = [path for path, _ in everything(tmp_path) if {"secrets", "out.secrets"} & {*path.parts}]
     values = {path.read_text() for path in store if path.name in SECRETS}
     assert values
     for path, content in everything(tmp_path):

@@ -1,6 +1,6 @@
 """Laws of the topology: drawn stacks compile, and what follows from them holds."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dbstackc.base.report import Report
@@ -87,7 +87,6 @@ POOL = "dbs 1\nhost vm[1..{hosts}] at 10.0.1.[1..{hosts}] in z[{zones}]\n"
     sizes=st.lists(st.sampled_from([1, 2, 3]), min_size=1, max_size=12),
     more=st.lists(st.sampled_from([1, 2, 3]), min_size=1, max_size=4),
 )
-@settings(max_examples=60)
 def test_what_is_appended_moves_no_node_and_no_port(
     hosts: int, zones: int, sizes: list[int], more: list[int]
 ) -> None:
@@ -110,7 +109,6 @@ def test_what_is_appended_moves_no_node_and_no_port(
     clusters=st.integers(1, 30),
     size=st.integers(1, 3),
 )
-@settings(max_examples=60)
 def test_placement_keeps_nodes_apart_and_load_even(
     hosts: int, zones: int, clusters: int, size: int
 ) -> None:
@@ -131,7 +129,6 @@ def test_placement_keeps_nodes_apart_and_load_even(
 
 
 @given(topologies())
-@settings(max_examples=20)
 def test_the_json_of_a_model_is_plain_and_repeatable(drawn: Drawn) -> None:
     import json
 
