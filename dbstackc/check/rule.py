@@ -15,12 +15,13 @@ from dbstackc.model.topology import Topology
 class Report:
     """A report that knows which rule speaks, and how loud."""
 
-    __slots__ = ("_into", "level", "rule")
+    __slots__ = ("_into", "_said", "level", "rule")
 
     def __init__(self, rule: str, level: Level, into: base.Report) -> None:
         self.rule = rule
         self.level = level
         self._into = into
+        self._said: set[Span] = set()
 
     def __call__(
         self,
@@ -33,12 +34,18 @@ class Report:
         help: str | tuple[str, ...] = (),
         fix: Fix | None = None,
         level: Level | None = None,
+        once: bool = False,
     ) -> None:
         """Report one finding.
 
         says: what to say at `at`; beside: further spans, each with its text ("" for none).
         level: where a finding is graver or milder than its rule.
+        once: say nothing where the rule said something at `at` before: what many things inherit is
+            one mistake.
         """
+        if once and at in self._said:
+            return
+        self._said.add(at)
         self._into.say(
             self.level if level is None else level,
             self.rule,

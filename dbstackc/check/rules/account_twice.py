@@ -2,8 +2,7 @@
 
 The first start makes them one after another, and the later one changes what the earlier one was:
 the account of balancers has no password, and once applications give it one, every check fails and
-every server is taken out. `root` has rights of its own on the node, and would be another account
-from elsewhere.
+every server is taken out.
 
 Source: MySQL 8.4 manual, "ALTER USER statement", "Specifying account names"; HAProxy 2.8 manual,
 mysql-check (an account without password).
@@ -58,13 +57,5 @@ def check(topology: Topology, report: Report) -> None:
                     beside=[(first[1], f"for {first[0]}")] if first[1] != at else (),
                     note=f"{called(cluster)} would have one account, with the later one's password",
                     help="give one of them another name",
-                )
-            elif name == "root":
-                report(
-                    f"{what} of {called(cluster)} log in as root",
-                    at=at,
-                    note="root has all rights on the node itself; this would be a second `root`,"
-                    " from everywhere",
-                    help="give the account a name of its own",
-                    level=Level.WARNING,
+                    once=True,
                 )

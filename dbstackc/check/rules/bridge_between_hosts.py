@@ -51,4 +51,5 @@ def check(topology: Topology, report: Report) -> None:
                 beside=[(network.origin("driver"), "a bridge ends at its host")],
                 note="ports 4567, 4568 and 4444 are open inside the bridge and nowhere else",
                 help="leave the network out: the hosts' own serves; or write `driver overlay`",
+                once=True,
             )

@@ -44,4 +44,5 @@ def check(topology: Topology, report: Report) -> None:
                     says=f"`{node.name}` has {node.weight} of {total(cluster.nodes)} votes",
                     note="the others together have half of the votes or less",
                     help="give every node the same weight, or one that the others outvote",
+                    once=True,
                 )

@@ -46,4 +46,5 @@ def check(topology: Topology, report: Report) -> None:
                 at=cluster.origin("failover"),
                 note="if the zones are sites, a short pause between them puts nodes out",
                 help="leave it out where zones are sites; racks of one network are fine",
+                once=True,
             )

@@ -52,6 +52,7 @@ def check(topology: Topology, report: Report) -> None:
                     at=cluster.origin(field),
                     note=f"MySQL refuses the name of an account that is longer than {MOST}",
                     help="shorten it",
+                    once=True,
                 )
     longest = max(topology.clusters, key=lambda each: len(each.name), default=None)
     for cluster in topology.clusters if longest and len(longest.name) > MOST else ():
@@ -61,5 +62,6 @@ def check(topology: Topology, report: Report) -> None:
                 at=cluster.span,
                 note=f"it is the name of the group, of which PXC takes {MOST} letters",
                 help="shorten it",
+                once=True,
             )
             return

@@ -48,4 +48,5 @@ def check(topology: Topology, report: Report) -> None:
             else "a power cut at the source loses about 1 s of them, and replicas may have them",
             help="leave `durable no` out, unless the rows can be had again from elsewhere",
             level=Level.ADVICE if galera else LEVEL,
+            once=True,
         )

@@ -3,8 +3,8 @@
 An overlay that is not attachable is for services of a swarm. Docker refuses a single container, and
 Compose starts nothing else: "network inner not manually attachable".
 
-Source: moby v28, daemon/container_operations.go (ErrNetworkNotAttachable); Docker documentation,
-"Overlay network driver".
+Source: swarmkit, manager/resourceapi/allocator.go, AttachNetwork (PermissionDenied); Docker
+documentation, "Overlay network driver".
 """
 
 from dbstackc.base.diagnostic import Level

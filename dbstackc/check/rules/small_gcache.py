@@ -45,4 +45,5 @@ def check(topology: Topology, report: Report) -> None:
                 note="a node that missed more gets the whole data folder; Galera's default is"
                 " 128 MiB",
                 help="keep as much as is written while a node is away, an hour say",
+                once=True,
             )

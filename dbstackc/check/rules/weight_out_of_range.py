@@ -53,4 +53,5 @@ def check(topology: Topology, report: Report) -> None:
             if heaviest.weight
             else "no part of the cluster could ever have a majority",
             help="leave `weight` out: one vote a node is right almost always",
+            once=True,
         )
