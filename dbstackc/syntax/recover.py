@@ -7,7 +7,6 @@ before its mistake, and is marked as broken.
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from dbstackc.base.report import Report
 from dbstackc.syntax import sentence
@@ -15,9 +14,6 @@ from dbstackc.syntax.fault import mended
 from dbstackc.syntax.lexeme import Lexeme
 from dbstackc.syntax.stack import Stack
 from dbstackc.syntax.tree import Comment, Statement
-
-if TYPE_CHECKING:
-    from lark.parsers.lalr_interactive_parser import InteractiveParser
 
 _MOST = 100
 """After so many mistakes the rest of a file is not read."""
@@ -51,7 +47,7 @@ class _Open:
 class Recovery:
     """Read lexemes with mistakes among them; one object a text.
 
-    parser: fresh, of the whole grammar.
+    stack: empty.
     lexemes: the last is `$END`.
     depth: how deep braces and parentheses may nest.
     unclosed: how many braces are open at the end; found beforehand, so that indentation is asked
@@ -60,14 +56,14 @@ class Recovery:
 
     def __init__(
         self,
-        parser: "InteractiveParser",
+        stack: Stack,
         lexemes: Iterator[Lexeme],
         report: Report,
         *,
         depth: int,
         unclosed: int,
     ) -> None:
-        self._stack = Stack(parser)
+        self._stack = stack
         self._lexemes = lexemes
         self._again: list[Lexeme] = []
         self._report = report
@@ -79,6 +75,7 @@ class Recovery:
         self._head: Lexeme | None = None
         self._open: list[_Open] = []
         self._brackets: list[Lexeme] = []
+        self._floors = [stack.height]
         self._is_echo = False
         self._is_cut = False
 
@@ -165,7 +162,7 @@ class Recovery:
             return True
         if kind == "COMMA" and self._last is not None and self._last.type == "COMMA":
             return False
-        if kind in _RESUMES and self._stack.pop_to(kind):
+        if kind in _RESUMES and self._pop_to(kind):
             return True
         self._skip(lexeme)
         return False
@@ -181,7 +178,7 @@ class Recovery:
             if nested == 0 and (kind in _SEPARATORS or kind == "CLOSE"):
                 break
             if kind == "OPEN":
-                if block and nested == 0 and self._stack.pop_to("OPEN"):
+                if block and nested == 0 and self._pop_to("OPEN"):
                     break
                 nested += 1
             elif kind == "CLOSE":
@@ -189,7 +186,7 @@ class Recovery:
             lexeme = self._next()
         self._brackets.clear()
         if lexeme.type != "OPEN":
-            self._stack.pop_to("SEMICOLON")
+            self._pop_to("SEMICOLON")
         if self._last is not None and self._last.type in _UNFINISHED:
             self._last = self._made("DROPPED", lexeme)
         self._again.append(lexeme)
@@ -229,7 +226,7 @@ class Recovery:
                 sentence.refused(lexeme, self._last, bracket, self._report)
             if self._head is not None:
                 self._head.edged().broken = True
-            self._stack.pop_to(kind)
+            self._pop_to(kind)
         if self._open and not self._is_cut:
             sentence.never_closed([found.brace for found in self._open], self._report)
         while self._open:
@@ -265,16 +262,23 @@ class Recovery:
         self._last = lexeme
         if kind in _SEPARATORS:
             self._head = None
+            self._floors[-1] = self._stack.height
             return
         self._edge = lexeme.end
         if kind == "OPEN":
             self._open.append(_Open(lexeme, self._head))
+            self._floors.append(self._stack.height)
         elif kind == "CLOSE":
             self._head = self._open.pop().head
+            self._floors.pop()
         elif kind == "LPAR":
             self._brackets.append(lexeme)
         elif kind == "SHUT":
             self._brackets.pop()
+
+    def _pop_to(self, kind: str) -> bool:
+        """Drop half-built parts of the statement until a kind of lexeme may come."""
+        return self._stack.pop_to(kind, self._floors[-1])
 
 
 def _line_before(lexeme: Lexeme) -> str:

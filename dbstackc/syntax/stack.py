@@ -1,69 +1,95 @@
-"""The stacks of lark's parser, asked before they are told.
+"""The parser's stacks: what has been seen and not put together yet.
 
-Three facts about lark that this file is built around:
-
-1. `choices()` lists entries of the table, some of which fail later; `accepts()` tells the truth by
-   trying them all, which is slow. `welcomes` follows the one that matters on a copy of the states.
-2. `feed_token` reduces before it refuses, and a reduction may change a list in place. So nothing is
-   fed that is not welcome; putting copies of the stacks back would not undo everything.
-3. To pop below the start of a statement would lose its neighbours. Each open block has a floor.
+`feed` shifts and reduces by the table, as lark's own LALR parser does. It reduces before it refuses
+and a reduction may lengthen a list in place; so who means to go on after a refusal asks `welcomes`
+first, which follows the table on a copy of the states.
 """
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
+from dbstackc.syntax.build import makers
 from dbstackc.syntax.lexeme import Lexeme
+from dbstackc.syntax.table import Table
 
-if TYPE_CHECKING:
-    from lark import Token
-    from lark.parsers.lalr_interactive_parser import InteractiveParser
+
+class RefusedError(Exception):
+    """A lexeme that the grammar does not allow in its place."""
 
 
 class Stack:
-    """What the parser has seen and not put together yet."""
+    """An LALR(1) parser at some point of a text."""
 
-    def __init__(self, parser: "InteractiveParser") -> None:
-        self._parser = parser
-        self._states: list[Any] = parser.parser_state.state_stack
-        self._values: list[Any] = parser.parser_state.value_stack
-        self._floors = [len(self._states)]
+    __slots__ = ("_actions", "_end", "_rules", "_states", "_values")
+
+    def __init__(self, table: Table) -> None:
+        self._actions = table.actions
+        self._end = table.end
+        # An action of -1 is the first rule, which is the last here.
+        self._rules = [
+            (rule.name, rule.size, make)
+            for rule, make in zip(table.rules, makers(table.rules), strict=True)
+        ][::-1]
+        self._states = [table.start]
+        self._values: list[Any] = []
+
+    @property
+    def height(self) -> int:
+        """How many states lie on each other."""
+        return len(self._states)
 
     def feed(self, lexeme: Lexeme) -> Any:
-        """Take a welcome lexeme; for `$END`, return what the grammar's first rule made."""
-        made = self._parser.feed_token(cast("Token", lexeme))
-        if lexeme.type == "OPEN":
-            self._floors.append(len(self._states))
-        elif lexeme.type == "CLOSE":
-            self._floors.pop()
-        elif lexeme.type in ("_NEWLINE", "SEMICOLON"):
-            self._floors[-1] = len(self._states)
-        return made
+        """Take a lexeme; for `$END`, return what the grammar's first rule made.
 
-    def pop_to(self, kind: str) -> bool:
-        """Drop parts of the statement until a kind of lexeme is welcome; False if it never is."""
-        while not self.welcomes(kind):
-            if len(self._states) <= self._floors[-1]:
-                return False
-            self._states.pop()
-            self._values.pop()
-        return True
+        Raises RefusedError; the stacks are of no use then.
+        """
+        states, values, actions = self._states, self._values, self._actions
+        kind = lexeme.type
+        action = actions[states[-1]].get(kind)
+        while action is not None:
+            if action >= 0:
+                states.append(action)
+                values.append(lexeme)
+                return None
+            name, size, make = self._rules[action]
+            if size:
+                made = make(values[-size:])
+                del states[-size:], values[-size:]
+            else:
+                made = make([])
+            state = actions[states[-1]][name]
+            states.append(state)
+            values.append(made)
+            if state == self._end:
+                return made
+            action = actions[state].get(kind)
+        raise RefusedError
 
     def welcomes(self, kind: str) -> bool:
-        """Whether the parser would take a kind of lexeme now.
+        """Whether a kind of lexeme may come now.
 
         A line end counts as a `;`: that a list goes on in the next line has been settled before.
         """
         kind = "SEMICOLON" if kind == "_NEWLINE" else kind
-        conf = self._parser.parser_state.parse_conf
-        states = list(self._states)
-        while True:
-            action = conf.states[states[-1]].get(kind)
-            if action is None:
+        states, actions = list(self._states), self._actions
+        action = actions[states[-1]].get(kind)
+        while action is not None and action < 0:
+            name, size, _ = self._rules[action]
+            if size:
+                del states[-size:]
+            states.append(actions[states[-1]][name])
+            if states[-1] == self._end:
+                return True
+            action = actions[states[-1]].get(kind)
+        return action is not None
+
+    def pop_to(self, kind: str, floor: int) -> bool:
+        """Drop half-built parts until a kind of lexeme may come; False if that never is.
+
+        floor: the height to stop at; below it are the neighbours of the statement.
+        """
+        while not self.welcomes(kind):
+            if len(self._states) <= floor:
                 return False
-            rule = action[1]
-            if isinstance(rule, int):
-                return True
-            if rule.expansion:
-                del states[-len(rule.expansion) :]
-            states.append(conf.states[states[-1]][rule.origin.name][1])
-            if kind == "$END" and states[-1] == conf.end_state:
-                return True
+            self._states.pop()
+            self._values.pop()
+        return True

@@ -1,4 +1,4 @@
-"""The cached table of the parser: a help where it can be had, and never in the way."""
+"""What is kept between runs: a help where it can be had, and never in the way."""
 
 import os
 import subprocess
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dbstackc.syntax.cache import place
+from dbstackc.syntax import keep
 
 ROOT = Path(__file__).resolve().parents[3]
 SCRIPT = """
@@ -19,8 +19,6 @@ report = Report()
 tree = parse(Source("stack.dbs", "a b { c; d }"), report)
 print(len(tree.statements[0].block or ()), len(report))
 """
-
-pytestmark = pytest.mark.skipif(not hasattr(os, "getuid"), reason="needs owners of files")
 
 
 def run(**environment: str) -> str:
@@ -44,12 +42,12 @@ def test_the_second_run_finds_what_the_first_has_written(tmp_path: Path) -> None
     assert kept.stat().st_mtime_ns == before
 
 
-@pytest.mark.parametrize("content", [b"", b"x", b"\x80\x04garbage", b"\0" * 100_000])
+@pytest.mark.parametrize("content", [b"", b"x", b"[]", b"[1,2,3]", b"\xff", b"\0" * 100_000])
 def test_a_damaged_cache_is_written_again(tmp_path: Path, content: bytes) -> None:
     run(XDG_CACHE_HOME=str(tmp_path))
     (kept,) = (tmp_path / "dbstackc").iterdir()
     whole = kept.read_bytes()
-    for damaged in (content, whole[:-20], whole[:70] + content):
+    for damaged in (content, whole[:-20], whole[:70] + content, b"[" * 100_000):
         kept.write_bytes(damaged)
         assert run(XDG_CACHE_HOME=str(tmp_path)) == "2 0\n"
         before = kept.stat().st_mtime_ns
@@ -62,6 +60,7 @@ def test_one_can_do_without(tmp_path: Path) -> None:
     assert run(HOME="relative") == "2 0\n"
     assert run(HOME=str(tmp_path / "none")) == "2 0\n"
     assert run(HOME="/dev/null") == "2 0\n"
+    assert run(HOME="/proc") == "2 0\n"
     assert run(HOME=str(tmp_path), DBSTACKC_NO_CACHE="1") == "2 0\n"
     assert not list(tmp_path.iterdir())
 
@@ -74,42 +73,64 @@ def test_runs_at_one_time_do_not_disturb_each_other(tmp_path: Path) -> None:
 
 @pytest.fixture
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return the path of a cache file in a folder of its own."""
+    """Keep a text in a folder of its own, and return where it is."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.delenv("DBSTACKC_NO_CACHE", raising=False)
-    found = place("table")
-    assert found == str(tmp_path / "dbstackc/table")
-    return Path(found)
+    keep.write("some", "text 数")
+    assert keep.read("some") == "text 数"
+    assert [path.name for path in (tmp_path / "dbstackc").iterdir()] == ["some"]
+    return tmp_path / "dbstackc/some"
 
 
-def test_what_others_can_write_is_not_used(kept: Path) -> None:
+def test_a_text_is_replaced_whole(kept: Path) -> None:
+    keep.write("some", "other")
+    assert keep.read("some") == "other"
+    assert [path.name for path in kept.parent.iterdir()] == ["some"]
+    assert kept.stat().st_mode & 0o777 == 0o600
+
+
+def test_what_others_can_write_is_not_read(kept: Path) -> None:
     for mode in (0o620, 0o602, 0o666):
         kept.chmod(mode)
-        assert place("table") is None
-    kept.chmod(0o600)
-    assert place("table") is not None
+        assert keep.read("some") is None
+    keep.write("some", "mended")
+    assert keep.read("some") == "mended"
     kept.parent.chmod(0o777)
-    assert place("table") is None
+    assert keep.read("some") is None
+    keep.write("some", "other")
+    kept.parent.chmod(0o700)
+    assert keep.read("some") == "mended"
 
 
-def test_what_is_no_plain_file_is_not_used(kept: Path, tmp_path: Path) -> None:
+def test_what_is_no_plain_file_is_not_read(kept: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
-    other.write_bytes(b"")
+    other.write_text("other")
     kept.unlink()
     kept.symlink_to(other)
-    assert place("table") is None
+    assert keep.read("some") is None
+    kept.unlink()
+    os.mkfifo(kept)
+    assert keep.read("some") is None
     kept.unlink()
     kept.mkdir()
-    assert place("table") is None
-    kept.rmdir()
-    os.mkfifo(kept)
-    assert place("table") is None
+    assert keep.read("some") is None
+    keep.write("some", "text")
+    assert [path.name for path in kept.parent.iterdir()] == ["some"]
 
 
-@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="needs to give away")
-def test_what_is_owned_by_another_is_not_used(kept: Path) -> None:
-    os.chown(kept, 12345, -1)
-    assert place("table") is None
-    os.chown(kept, 0, -1)
-    os.chown(kept.parent, 12345, -1)
-    assert place("table") is None
+def test_what_is_owned_by_another_is_not_read(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = os.getuid() + 1
+    with monkeypatch.context() as changed:
+        changed.setattr(os, "getuid", lambda: other)
+        assert keep.read("some") is None
+        keep.write("some", "other")
+    assert keep.read("some") == "text 数"
+
+
+def test_what_is_damaged_is_not_read(kept: Path) -> None:
+    whole = kept.read_bytes()
+    for at in range(len(whole)):
+        kept.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+        assert keep.read("some") is None
+        kept.write_bytes(whole[:at])
+        assert keep.read("some") is None
