@@ -1,6 +1,6 @@
 """Ranges that march together: one declaration with a pattern of names to one entity a name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dbstackc.base.report import Report
 from dbstackc.base.text import counted, listed
@@ -47,7 +47,7 @@ def spread(declaration: Declaration, report: Report) -> Iterator[Entity]:
         )
 
 
-def uneven(names: tuple[Item, ...], given: Given, what: str, report: Report) -> None:
+def uneven(names: Sequence[Item], given: Given, what: str, report: Report) -> None:
     """Report names and values that do not march together.
 
     Reports: uneven-ranges.

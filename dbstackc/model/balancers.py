@@ -65,7 +65,10 @@ def _balancer(
         return heritage.value(entity, slot, origins)
 
     network = network_of(entity, heritage, names, origins)
-    timeouts = _timeouts(heritage.part(entity, "timeout"), names)
+    waits = heritage.part(entity, "timeout")
+    if waits is not None:
+        origins["timeout"] = Origin(waits.span)
+    timeouts = _timeouts(waits, names)
     stats = heritage.part(entity, "stats")
     maxconn = get("maxconn")
     if maxconn is None:
@@ -83,7 +86,7 @@ def _balancer(
         address=get("address"),
         listen=listen,
         port=listen if network is None else None,
-        publish=_publish(entity, heritage, names),
+        publish=_publish(entity, heritage, names, origins),
         listens=doors,
         stats=_stats(stats, names),
         image=image,
@@ -99,10 +102,13 @@ def _balancer(
     )
 
 
-def _publish(entity: Entity, heritage: Heritage, names: Names) -> tuple[tuple[int, int], ...]:
+def _publish(
+    entity: Entity, heritage: Heritage, names: Names, origins: dict[str, Origin]
+) -> tuple[tuple[int, int], ...]:
     given = heritage.given(entity, "publish")
     if given is None:
         return ()
+    heritage.value(entity, "publish", origins)
     items = dealt(given, entity)
     if items is None:
         names.report.error(

@@ -1,14 +1,15 @@
 """Clusters and their nodes: all that a line such as `pxc a { nodes 3 on vm[1..9] }` means."""
 
 import ipaddress
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from dbstackc.base.origin import Origin
 from dbstackc.base.quantity import Range, Size
-from dbstackc.language.declaration import Declaration, Entity
+from dbstackc.language.declaration import Declaration, Entity, Given, Item
 from dbstackc.language.program import Program
+from dbstackc.language.spread import uneven
 from dbstackc.model import engine
 from dbstackc.model.inherit import Heritage
 from dbstackc.model.placement import Placement
@@ -135,7 +136,7 @@ class Clusters:
                 if "line" in part.fields
             ),
             "network": network,
-            "weights": weight.values if weight is not None else (),
+            "weights": weight,
         }
 
     def _secret(self, part: Declaration | None) -> Secret | None:
@@ -164,8 +165,16 @@ class Clusters:
         if not any(seat.role != "arbiter" for seat in taken):
             self._empty(entity)
             return None
+        said: Given | None = common["weights"]
+        weights: Sequence[int] = said.values if said is not None else (1,)
+        if said is not None and len(weights) not in (1, len(taken)):
+            uneven(
+                [Item(seat.name, seat.span) for seat in taken], said, "weight", self.names.report
+            )
+            return None
         nodes = [
-            self._node(entity, seat, index, common, galera) for index, seat in enumerate(taken)
+            self._node(entity, seat, index, weights[index if len(weights) > 1 else 0], common)
+            for index, seat in enumerate(taken)
         ]
         for node in nodes:
             if not self.names.add("node", node):
@@ -181,9 +190,10 @@ class Clusters:
         )
 
     def _node(
-        self, entity: Entity, seat: Seat, index: int, common: dict[str, Any], galera: bool
+        self, entity: Entity, seat: Seat, index: int, weight: int, common: dict[str, Any]
     ) -> Node:
         network: Network | None = common["network"]
+        galera = entity.word == "pxc"
         role = seat.role
         if not galera and role == "member":
             role = "source" if index == 0 else "replica"
@@ -198,7 +208,6 @@ class Clusters:
                 seat.port + GALERA[3],
             )
         )
-        weights = common["weights"]
         return Node(
             name=seat.name,
             span=seat.span,
@@ -212,7 +221,7 @@ class Clusters:
             role=role,
             index=index,
             server_id=0 if role == "arbiter" else self._server_id(seat.host, seat.port, seat.name),
-            weight=weights[min(index, len(weights) - 1)] if weights else 1,
+            weight=weight,
             gcomm=gcomm if galera else 0,
             ist=ist if galera else 0,
             sst=sst if galera else 0,

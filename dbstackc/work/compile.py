@@ -18,8 +18,8 @@ from dbstackc.work.files import read_text
 class Compiled:
     """What a path compiles to.
 
-    topology: None where the file could not be read. trees, sources: of every file read, in the order
-    in which they take effect.
+    topology: None where the file could not be read.
+    trees, sources: of every file read, in the order in which they take effect.
     """
 
     topology: Topology | None
