@@ -34,7 +34,7 @@ haproxy door[1..2] on vm[1..2] {
 }
 
 ## The address that applications connect to; it moves to the balancer that is alive.
-vip front at 192.168.56.100/24 on eth0 to door[1..2] { router 51; auth secret.vrrp }
+vip front at 192.168.56.100/24 on eth0 to door[1..2] { auth secret.vrrp }
 """
 
 
