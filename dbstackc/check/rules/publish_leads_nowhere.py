@@ -21,12 +21,13 @@ haproxy h1 in inner on vm1 { publish 3306 -> 3306, 8404 -> 8404; listen sql on 3
 """
 
 GOOD = """
+secret stats from env
 host vm1 at 10.0.0.1
 network inner { driver bridge; subnet 10.20.0.0/24 }
 external legacy at 10.9.0.1:3306
 haproxy h1 in inner on vm1 {
   publish 3306 -> 3306, 8404 -> 8404
-  stats "/" on 8404; listen sql on 3306 to legacy
+  stats "/" on 8404 for admin with secret.stats; listen sql on 3306 to legacy
 }
 """
 
