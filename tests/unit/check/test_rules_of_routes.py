@@ -217,9 +217,9 @@ def test_an_overlay_carries_no_vip() -> None:
     assert said("stuck-vip", text) == [f"error: {title}"]
 
 
-def test_managers_of_a_small_swarm_are_not_counted() -> None:
+def test_a_swarm_of_two_hosts_is_not_judged() -> None:
     two = "host vm[1..2] at 10.0.0.[1..2]\ndeploy swarm { managers vm1 }\n"
-    assert said("few-managers", two) == []
-    assert said("few-managers", two.replace("1..2", "1..3")) == [
+    assert said("fragile-swarm", two) == []
+    assert said("fragile-swarm", two.replace("1..2", "1..3")) == [
         "warning: the swarm stands still when its manager is away"
     ]
