@@ -4,7 +4,8 @@ Adverts carry the number and no name. On one device keepalived refuses the secon
 hosts of one network each group takes the other's adverts for its own, and gives its address up, or
 both hold on to theirs.
 
-Source: keepalived.conf(5) 2.2.7, virtual_router_id (unique on an interface); RFC 5798, 5.2.3.
+Source: keepalived 2.2.7, vrrp.c ("both use VRID"), and keepalived.conf(5), virtual_router_id; RFC
+5798, 5.2.3.
 """
 
 from dbstackc.base.diagnostic import Level
