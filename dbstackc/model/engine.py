@@ -5,10 +5,16 @@ import re
 _TAG = re.compile(r":v?([0-9]+(?:\.[0-9]+)*)[^/@]*(?:@.*)?$", re.ASCII)
 
 IMAGES = {
-    "pxc": "percona/percona-xtradb-cluster:8.4.10",
-    "replication": "mysql:8.4.10",
+    "pxc": "percona/percona-xtradb-cluster:8.0.43",
+    "replication": "mariadb:10.11",
 }
-"""The image of a cluster that names none, by its word."""
+"""The image of a cluster that names none, by its word.
+
+The newest that every part of a stack can talk to: MySQL 8.4 greets with caching_sha2_password
+whatever its accounts use, which MyCat 1.6 does not speak, and has no SHOW SLAVE STATUS, by which
+MyCat knows a replica's lag. Source: bugs.mysql.com 118447; MyCat 1.6.7.4,
+MySQLConnectionAuthenticator.java and MySQLDetector.java.
+"""
 
 _ASSUMED = {"pxc": (8, 0), "mysql": (8, 4), "mariadb": (10, 11), "haproxy": (2, 8)}
 

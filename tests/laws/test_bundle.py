@@ -56,7 +56,9 @@ def test_a_partition_count_is_the_number_of_shards_in_every_file(drawn: Drawn) -
         rules = dict(re.findall(r'<tableRule name="([^"]+)">.*?<algorithm>([^<]+)<', text, re.S))
         for nodes, rule in re.findall(r'dataNode="([^"]+)"[^>]* rule="([^"]+)"', schema):
             function = re.search(
-                rf'<function name="{re.escape(rules[rule])}".*?</function>', text, re.S
+                rf'<function name="{re.escape(rules[rule])}"[^>]*?(?:/>|>.*?</function>)',
+                text,
+                re.S,
             )
             assert function is not None
             count = re.search(r'name="(?:count|totalBuckets)">(\d+)<', function[0])

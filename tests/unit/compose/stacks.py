@@ -28,6 +28,7 @@ REPLICATION = """
 replication r {
   source r1 on vm1:9003
   replicas r[2..3] on vm[1..2]:9004
+  image "mysql:8.4.10"
   root secret.root; user app with secret.app; follow as backup with secret.repl
 }
 """

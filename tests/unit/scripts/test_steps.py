@@ -23,6 +23,7 @@ defaults cluster { root secret.root; user app with secret.app }
 pxc a { nodes a[1..3] on vm[1..3]:9001 }
 pxc b { nodes b[1..3] on vm[1..3]:9101 }
 replication r {
+  image "mysql:8.4.10"
   source r1 on vm1:9021
   replicas r2 on vm2:9021
   follow as backup with secret.follow
