@@ -1,8 +1,8 @@
 """What is wrong, where, why it matters and how to mend it."""
 
-from dataclasses import dataclass
 from enum import IntEnum
 
+from dbstackc.base.record import record
 from dbstackc.base.span import Span
 
 
@@ -24,7 +24,7 @@ class Level(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Label:
     """A span and what to say at it; `text` may be empty."""
 
@@ -32,7 +32,7 @@ class Label:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Edit:
     """Replace a span by a text."""
 
@@ -40,7 +40,7 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Fix:
     """Edits that mend a mistake; they do not overlap.
 
@@ -53,7 +53,7 @@ class Fix:
     safe: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Diagnostic:
     """One thing to say to the user.
 

@@ -1,11 +1,10 @@
 """Where a value of the topology comes from."""
 
-from dataclasses import dataclass
-
+from dbstackc.base.record import record
 from dbstackc.base.span import Span
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Origin:
     """The place that decided a value.
 

@@ -6,8 +6,9 @@ Numbers are ASCII digits without leading zeros beyond a single 0.
 
 import ipaddress
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from dbstackc.base.record import record
 
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,14}", re.ASCII)
 _SIZE = re.compile(r"(0|[1-9][0-9]{0,14})([KMGT])", re.ASCII)
@@ -18,7 +19,7 @@ _SIZES = {"K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
 _TIMES = {"ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000, "d": 86_400_000}
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record(frozen=True, slots=True, order=True)
 class Size:
     """An amount of memory in bytes; binary units, as MySQL and Docker read them."""
 
@@ -31,7 +32,7 @@ class Size:
         return str(self.bytes)
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record(frozen=True, slots=True, order=True)
 class Duration:
     """A length of time in milliseconds."""
 
@@ -49,7 +50,7 @@ class Duration:
         return f"{self.ms}ms"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Range:
     """Two counts, both inclusive; low <= high."""
 
@@ -60,7 +61,7 @@ class Range:
         return f"{self.low}..{self.high}"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Ratio:
     """A share in percent, 0 to 100."""
 

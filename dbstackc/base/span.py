@@ -1,11 +1,10 @@
 """Where something is written."""
 
-from dataclasses import dataclass
-
+from dbstackc.base.record import record
 from dbstackc.base.source import Source
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Span:
     """A half-open range of code points in one source.
 

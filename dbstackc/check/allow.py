@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from dbstackc.base.diagnostic import Diagnostic, Edit, Fix, Level
+from dbstackc.base.record import record
 from dbstackc.base.report import Report
 from dbstackc.base.span import Span
 from dbstackc.base.suggest import nearest
@@ -13,7 +13,7 @@ from dbstackc.syntax.tree import Comment, Statement, Tree
 _ALLOW = re.compile(r"#+\s*allow\b\s*(?P<rule>[^\s:,]*)\s*(?P<colon>:?)\s*(?P<reason>.*)$")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Allow:
     """A comment that allows a rule in one statement.
 

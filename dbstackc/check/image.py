@@ -1,9 +1,9 @@
 """What the name of an image says."""
 
-from dataclasses import dataclass
+from dbstackc.base.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Image:
     """An image reference in its parts: repository without Docker Hub's own prefix, tag, digest."""
 

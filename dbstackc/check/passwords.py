@@ -1,15 +1,15 @@
 """Who uses which secret, and for what."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from dbstackc.base.record import record
 from dbstackc.base.span import Span
 from dbstackc.check.once import called, once
 from dbstackc.model.thing import Secret
 from dbstackc.model.topology import Topology
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Use:
     """One use of a secret.
 

@@ -1,13 +1,13 @@
 """What a rule is, where rules are found, and the report that a rule writes to."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 from pkgutil import iter_modules
 
 from dbstackc.base import report as base
 from dbstackc.base.diagnostic import Fix, Level
+from dbstackc.base.record import record
 from dbstackc.base.span import Span
 from dbstackc.model.topology import Topology
 
@@ -62,7 +62,7 @@ class Report:
 Check = Callable[[Topology, Report], None]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Rule:
     """One rule.
 

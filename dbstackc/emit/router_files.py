@@ -1,7 +1,6 @@
 """Which files a router's folder holds, and how a container starts with them."""
 
-from dataclasses import dataclass
-
+from dbstackc.base.record import record
 from dbstackc.emit.router_functions import map_files
 from dbstackc.model.topology import Router, Topology
 
@@ -31,7 +30,7 @@ mounted file has and it has not.
 _PAGE = 2 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class RouterFile:
     """One file of `layout.router_folder(router)`, mounted read-only under its name into CONF.
 

@@ -4,14 +4,14 @@ The names are the same on every router, and those of map files are mounted by na
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
+from dbstackc.base.record import record
 from dbstackc.model.partition import Partition
 from dbstackc.model.topology import Table, Topology
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Function:
     """One function, shared by all tables that agree on its settings and on their number of shards.
 
@@ -32,7 +32,7 @@ class Function:
     map_text: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Rule:
     """A function and the column that it reads; `name` is what a table refers to."""
 
@@ -42,7 +42,7 @@ class Rule:
     function: Function
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Functions:
     """All functions and rules of a topology, in the order that tables first need them.
 

@@ -1,9 +1,9 @@
 """Who numbers rows for the routers: which sequences there are, and where those in tables live."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
+from dbstackc.base.record import record
 from dbstackc.model.topology import Shard, Table, Topology
 
 STEP = 100
@@ -19,7 +19,7 @@ Source: MyCat 1.6.7.4, IncrSequenceTimeHandler and DistributedSequenceHandler.
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Sequence:
     """The numbers of all tables of one name.
 

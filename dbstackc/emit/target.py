@@ -1,9 +1,9 @@
 """The contract of a target: Document in the middle, Artifact at the end."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, Protocol
 
+from dbstackc.base.record import record
 from dbstackc.base.report import Report
 from dbstackc.base.span import Span
 from dbstackc.model.topology import Topology
@@ -11,7 +11,7 @@ from dbstackc.model.topology import Topology
 Trace = tuple[tuple[int, Span], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Artifact:
     """One file of a bundle.
 

@@ -8,9 +8,9 @@ Source: YAML 1.2.2 sections 5.7, 7.3, 10.3; YAML 1.1 types (bool, int, float, ti
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Union
 
+from dbstackc.base.record import record
 from dbstackc.base.span import Span
 from dbstackc.emit.trace import Lines
 
@@ -41,7 +41,7 @@ _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _STEP = "  "
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class From:
     """A value, and the words of the topology that its lines, key included, come from."""
 
@@ -49,7 +49,7 @@ class From:
     origin: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Printed:
     """Lines of a mapping or sequence that were printed before, to be placed many times.
 
@@ -59,14 +59,14 @@ class Printed:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Open:
     """A text whose `$` are meant: the reader of the file fills in its variables."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Scalar:
     """A scalar that is YAML already."""
 

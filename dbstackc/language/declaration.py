@@ -1,15 +1,15 @@
 """A decoded statement: typed values that know where they were said."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
+from dbstackc.base.record import field, record
 from dbstackc.base.span import Span
 from dbstackc.language.shape import Shape
 from dbstackc.syntax.tree import Statement
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Item:
     """One typed value and the span it comes from (of a pattern, the whole pattern)."""
 
@@ -17,7 +17,7 @@ class Item:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Given:
     """What was said in one slot: items with patterns expanded, in order; at least one.
 
@@ -38,7 +38,7 @@ class Given:
         return tuple(item.value for item in self.items)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Declaration:
     """A decoded statement.
 
@@ -68,7 +68,7 @@ class Declaration:
         return tuple(part for part in self.parts if part.word == word)
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Entity:
     """One thing of a declaration: one name, and the values that belong to it.
 

@@ -1,8 +1,8 @@
 """All files of a topology as one set of entities: declared once, amended, dropped."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
+from dbstackc.base.record import field, record
 from dbstackc.base.report import Report
 from dbstackc.base.span import Span
 from dbstackc.base.suggest import nearest
@@ -20,7 +20,7 @@ FAMILIES = {"cluster": ("pxc", "replication"), "router": ("mycat",), "balancer":
 _STRUCTURE = ("dbs", "use", "let", "defaults", "amend", "drop")
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Program:
     """What all files say together.
 

@@ -1,11 +1,12 @@
 """What a statement takes: in which place, of which type, how many."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
+from dbstackc.base.record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record(frozen=True, slots=True)
 class Type:
     """A kind of value.
 
@@ -22,7 +23,7 @@ class Type:
     form: str = "word"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Slot:
     """A place in a statement that takes values.
 
@@ -45,7 +46,7 @@ class Slot:
     kind: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Shape:
     """A word and what it takes.
 

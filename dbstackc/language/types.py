@@ -1,10 +1,10 @@
 """The types of values. Each reads the text of a word and says in a sentence how it should look."""
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from dbstackc.base import quantity
+from dbstackc.base.record import record
 from dbstackc.language.shape import Type
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,62}", re.ASCII)
@@ -12,7 +12,7 @@ _COLUMN = re.compile(r"[A-Za-z_][A-Za-z0-9_$]{0,63}", re.ASCII)
 _DEVICE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:@-]{0,14}", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Place:
     """A host, or an address, and perhaps a port of it."""
 

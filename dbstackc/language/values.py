@@ -1,9 +1,9 @@
 """One slot's atoms to typed items: patterns expanded, `$` looked up, every mistake reported."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from dbstackc.base.diagnostic import Diagnostic, Label, Level
+from dbstackc.base.record import record
 from dbstackc.base.report import Report
 from dbstackc.base.span import Span
 from dbstackc.base.suggest import nearest
@@ -15,7 +15,7 @@ from dbstackc.syntax.pattern import expand
 from dbstackc.syntax.tree import Atom, Call, Pair, Text, Value, Word
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class CallItem:
     """A decoded call: `mod(id)` is name "mod" with the texts of its arguments."""
 
@@ -23,7 +23,7 @@ class CallItem:
     arguments: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Lets:
     """The values that `$` may look up, by name."""
 

@@ -2,11 +2,11 @@
 
 import ipaddress
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from dbstackc.base.origin import Origin
 from dbstackc.base.quantity import Range, Size
+from dbstackc.base.record import field, record
 from dbstackc.language.declaration import Declaration, Entity, Given, Item
 from dbstackc.language.program import Program
 from dbstackc.language.spread import uneven
@@ -22,7 +22,7 @@ SPARE = 50
 """Connections of a node that no router counts on: operators, checks, replicas, backups."""
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Clusters:
     """Build clusters one after another; what many have in common is looked up once.
 

@@ -1,7 +1,6 @@
 """Where a row lives: from a schema, a table and a key to shards and nodes."""
 
-from dataclasses import dataclass
-
+from dbstackc.base.record import record
 from dbstackc.base.suggest import nearest
 from dbstackc.model.partition import Unroutable
 from dbstackc.model.partition.engine.contract import unquote
@@ -12,7 +11,7 @@ class NoRoute(ValueError):  # noqa: N818 - it is the row that has none
     """The row has no place, or none that is known before a query; the message says why."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Route:
     """The way of one row.
 

@@ -1,8 +1,7 @@
 """Schemas, their shards and tables."""
 
-from dataclasses import dataclass
-
 from dbstackc.base.origin import Origin
+from dbstackc.base.record import record
 from dbstackc.language.declaration import Entity, Given, Item
 from dbstackc.language.program import Program
 from dbstackc.language.spread import uneven
@@ -22,7 +21,7 @@ def databases(program: Program, heritage: Heritage) -> dict[str, tuple[str, ...]
     return {name: tuple(databases) for name, databases in found.items()}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Schemas:
     """Build schemas one after another."""
 

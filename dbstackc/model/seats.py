@@ -1,9 +1,9 @@
 """The nodes of a cluster before they are built: a name, a place and a role each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from dbstackc.base.origin import Origin
+from dbstackc.base.record import record
 from dbstackc.base.report import Report
 from dbstackc.base.span import Span
 from dbstackc.base.text import counted
@@ -21,7 +21,7 @@ GALERA = (0, 10_000, 11_000, 12_000)
 Pools = dict[int, Pool | None]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Seat:
     """A node to be.
 

@@ -6,10 +6,10 @@ others there; what was published stays published, on the first port that is free
 
 import ipaddress
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dbstackc.base.origin import Origin
+from dbstackc.base.record import field, record, replace
 from dbstackc.model.thing import Host, Network, Placed
 from dbstackc.model.topology import (
     Balancer,
@@ -43,7 +43,7 @@ def single(topology: Topology) -> Topology:
     return _Single(topology).build()
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class _Single:
     """The mapping from many hosts to one."""
 

@@ -1,14 +1,14 @@
 """What holds rows: nodes in clusters, shards on them, and the tables that live there."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from dbstackc.base.quantity import Range
+from dbstackc.base.record import record
 from dbstackc.model.partition.engine.contract import Partition, Value
 from dbstackc.model.thing import Placed, Secret, Thing
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Node(Placed):
     """One MySQL process, or an arbiter of a Galera cluster.
 
@@ -31,7 +31,7 @@ class Node(Placed):
     volume: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Cluster(Thing):
     """Nodes that replicate to each other; MyCat's dataHost.
 
@@ -83,7 +83,7 @@ class Cluster(Thing):
         return self.nodes[0]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Shard(Thing):
     """A cluster and a database in it; MyCat's dataNode."""
 
@@ -91,7 +91,7 @@ class Shard(Thing):
     database: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Table(Thing):
     """A logical table.
 
@@ -117,7 +117,7 @@ class Table(Thing):
     partition: Partition | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Schema(Thing):
     """A logical database as clients see it.
 

@@ -1,9 +1,9 @@
 """The tables of a schema: where their rows lie, and those that lie with them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from dbstackc.base.origin import Origin
+from dbstackc.base.record import record
 from dbstackc.base.span import Span
 from dbstackc.base.text import counted, listed
 from dbstackc.language.declaration import Declaration, Entity, Given
@@ -16,7 +16,7 @@ from dbstackc.model.resolve import Names
 from dbstackc.model.topology import Shard, Table
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Tables:
     """Build the tables of one schema.
 

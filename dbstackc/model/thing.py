@@ -1,13 +1,13 @@
 """What every thing of a topology has: a name, a place in the text, and the origin of each value."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from dbstackc.base.origin import Origin
+from dbstackc.base.record import record
 from dbstackc.base.span import Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Thing:
     """A named thing.
 
@@ -28,7 +28,7 @@ class Thing:
         return found.span if found else self.span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Network(Thing):
     """A Docker network.
 
@@ -46,7 +46,7 @@ class Network(Thing):
     parent: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Host(Thing):
     """A machine.
 
@@ -61,7 +61,7 @@ class Host(Thing):
     memory: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Secret(Thing):
     """A name whose value is not ours to know.
 
@@ -72,7 +72,7 @@ class Secret(Thing):
     place: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class External(Thing):
     """Someone else's endpoint."""
 
@@ -80,7 +80,7 @@ class External(Thing):
     port: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Placed(Thing):
     """A process that listens somewhere.
 

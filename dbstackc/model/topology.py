@@ -1,9 +1,9 @@
 """The whole model and its nouns: clusters, nodes, shards, schemas, routers, balancers, vips."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
+from dbstackc.base.record import record
 from dbstackc.model.store import Cluster, Node, Schema, Shard, Table
 from dbstackc.model.thing import External, Host, Network, Placed, Secret, Thing
 
@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class User(Thing):
     """Who may log in to a router; schemas in the order written, the first is the default one."""
 
@@ -37,7 +37,7 @@ class User(Thing):
     readonly: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Router(Placed):
     """One MyCat.
 
@@ -57,7 +57,7 @@ class Router(Placed):
     verbatim: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Server(Thing):
     """One line of a pool: what it leads to, and how much."""
 
@@ -67,7 +67,7 @@ class Server(Thing):
     maxconn: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Listen(Thing):
     """One door of a balancer.
 
@@ -94,7 +94,7 @@ class Listen(Thing):
     verbatim: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Stats(Thing):
     """The status page of a balancer; `secret` None means no login."""
 
@@ -104,7 +104,7 @@ class Stats(Thing):
     secret: Secret | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Balancer(Placed):
     """One HAProxy.
 
@@ -126,7 +126,7 @@ class Balancer(Placed):
     verbatim: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Holder(Thing):
     """Who may hold a vip.
 
@@ -145,7 +145,7 @@ class Holder(Thing):
     track: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Forward(Thing):
     """A virtual_server: a port of the vip, handed to real endpoints.
 
@@ -160,7 +160,7 @@ class Forward(Thing):
     sticky: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Vip(Thing):
     """An address that moves.
 
@@ -180,7 +180,7 @@ class Vip(Thing):
     verbatim: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Deployment(Thing):
     """Which engine carries the stack.
 
@@ -191,7 +191,7 @@ class Deployment(Thing):
     managers: tuple[Host, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@record(frozen=True, kw_only=True, eq=False)
 class Topology:
     """The whole: every collection is in the order written."""
 

@@ -5,17 +5,17 @@ and the results of the methods before. It is only ever called by the parser.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
+from dbstackc.base.record import record
 from dbstackc.base.span import Span
 from dbstackc.syntax.lexeme import Lexeme
 from dbstackc.syntax.table import Rule
 from dbstackc.syntax.tree import Atom, Call, Clause, Pair, Statement, Text, Value, Word
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Block:
     """The statements between two braces, and where the braces are."""
 

@@ -8,11 +8,11 @@ for itself.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 from math import prod
 
+from dbstackc.base.record import record
 from dbstackc.base.report import Report
 from dbstackc.base.span import Span
 from dbstackc.syntax.tree import Word
@@ -24,7 +24,7 @@ _DIGITS = 15
 """The longest number a range may begin or end with."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Pattern:
     """A word and how many words it stands for.
 
@@ -47,7 +47,7 @@ class Pattern:
         return _words(self.text) if self.count else ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Fault:
     """What is wrong with a bracket; start and end count within the word."""
 

@@ -3,12 +3,11 @@
 Every one is frozen and has a span. Nothing here knows which words exist.
 """
 
-from dataclasses import dataclass, field
-
+from dbstackc.base.record import field, record
 from dbstackc.base.span import Span
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Word:
     """A bare word as it is written, patterns unexpanded: `vm[1..4]:9001`."""
 
@@ -16,7 +15,7 @@ class Word:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Text:
     """A quoted string; `text` is what it means, without quotes and escapes."""
 
@@ -24,7 +23,7 @@ class Text:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Call:
     """A word with a value in parentheses: `mod(id)`; `argument` is None for `copy()`."""
 
@@ -33,7 +32,7 @@ class Call:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Pair:
     """`4001 -> 8888`: published to inside."""
 
@@ -45,7 +44,7 @@ class Pair:
 Atom = Word | Text | Call | Pair
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Value:
     """Atoms separated by commas, at least one."""
 
@@ -53,7 +52,7 @@ class Value:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Clause:
     """A small word and the values after it, at least one."""
 
@@ -62,7 +61,7 @@ class Clause:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Comment:
     """A comment: `text` from the # to the end of the line, without trailing blanks.
 
@@ -79,7 +78,7 @@ class Comment:
         return self.text.startswith("##")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Statement:
     """A word, its values, its clauses and perhaps a block.
 
@@ -118,7 +117,7 @@ class Statement:
         return tuple(c.text[2:].strip() for c in self.before if c.is_doc)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Tree:
     """A whole file.
 

@@ -1,9 +1,9 @@
 """From a path to a topology: every file that it uses read, parsed, decoded, built and checked."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path
 
+from dbstackc.base.record import record
 from dbstackc.base.report import Report
 from dbstackc.base.source import Source
 from dbstackc.base.span import Span
@@ -14,7 +14,7 @@ from dbstackc.syntax.tree import Text, Tree
 from dbstackc.work.files import read_text
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Compiled:
     """What a path compiles to.
 

@@ -4,9 +4,9 @@ import os
 import secrets
 import string
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from dbstackc.base.record import record
 from dbstackc.emit import layout
 from dbstackc.emit.target import Artifact
 from dbstackc.model.thing import Secret
@@ -25,7 +25,7 @@ SHORT = 8
 """All that VRRP carries. Source: keepalived 2.2.7, vrrp.h (auth_data)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Made:
     """What happened to one secret.
 

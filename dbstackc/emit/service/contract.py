@@ -5,8 +5,7 @@ Dockerfile, dockerdir/entrypoint.sh); docker-library/mysql 7f30fdb (8.4); MariaD
 1b6429b; docker-library/haproxy ec437dd (3.0).
 """
 
-from dataclasses import dataclass
-
+from dbstackc.base.record import record
 from dbstackc.model.topology import Cluster
 
 INIT = "/docker-entrypoint-initdb.d"
@@ -17,7 +16,7 @@ DATA = "/var/lib/mysql"
 SECRETS = "/run/secrets"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Engine:
     """The image of one flavour.
 

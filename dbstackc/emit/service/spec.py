@@ -1,13 +1,12 @@
 """One container, in no engine's words."""
 
-from dataclasses import dataclass
-
+from dbstackc.base.record import record
 from dbstackc.base.span import Span
 from dbstackc.emit import layout
 from dbstackc.model.thing import Host, Network, Secret, Thing
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Mount:
     """A file or folder of the bundle that a container reads.
 
@@ -30,7 +29,7 @@ class Mount:
         return layout.inside(host, self.path)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class SecretFile:
     """A secret as a file /run/secrets/NAME; owner: the uid that reads it."""
 
@@ -38,7 +37,7 @@ class SecretFile:
     owner: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Volume:
     """A named volume that outlives its container."""
 
@@ -46,7 +45,7 @@ class Volume:
     inside: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Health:
     """A command that fails when the container is not fit to serve.
 
@@ -61,7 +60,7 @@ class Health:
     start: int = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Birth:
     """What differs the one time that a cluster is born; shared by clusters that are born alike.
 
@@ -77,7 +76,7 @@ class Birth:
     secrets: tuple[SecretFile, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Recipe:
     """What the containers of one make share: of a cluster's members, say. Printed once for all.
 
@@ -108,7 +107,7 @@ class Recipe:
         return self.role in ("member", "source", "replica")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Origins:
     """The words of the topology that groups of a service's lines come from."""
 
@@ -120,7 +119,7 @@ class Origins:
     check: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Service:
     """One container.
 

@@ -1,9 +1,9 @@
 """`by date(day)`: slices of so many days from a first day on."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Self
 
+from dbstackc.base.record import record
 from dbstackc.model.partition.engine.calendar import DAY, instant, moment, zone
 from dbstackc.model.partition.engine.choices import Choices
 from dbstackc.model.partition.engine.contract import BadPartition, Option, Partition, Unroutable
@@ -15,7 +15,7 @@ _MONTH = 28
 """Fewer days than this between begin and end switch the natural days off."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Date(Partition):
     """Each slice of days has a shard; with an end, dates past it start over.
 
@@ -131,7 +131,7 @@ class Date(Partition):
         return self.form
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Plan:
     """What the engine computes at set-up: instants and lengths in milliseconds; 0 for none."""
 

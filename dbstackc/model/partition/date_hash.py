@@ -1,8 +1,8 @@
 """`by date-hash(day)`: slices of days, each spread over a group of shards."""
 
-from dataclasses import dataclass
 from typing import Self
 
+from dbstackc.base.record import record
 from dbstackc.model.partition.engine.calendar import DAY
 from dbstackc.model.partition.engine.choices import Choices
 from dbstackc.model.partition.engine.contract import BadPartition, Option, Partition, Unroutable
@@ -13,7 +13,7 @@ from dbstackc.model.partition.engine.settings import Settings, number
 _MULTIPLIER = 2862933555777941757
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class DateHash(Partition):
     """Each slice of days has the next shards for itself; a hash of the instant chooses among them.
 

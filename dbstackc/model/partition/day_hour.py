@@ -1,8 +1,8 @@
 """`by day-hour(moment)`: the day of the month and the hour, as the key ends in them."""
 
-from dataclasses import dataclass
 from typing import Self
 
+from dbstackc.base.record import record
 from dbstackc.model.partition.engine.choices import Choices
 from dbstackc.model.partition.engine.contract import (
     BadPartition,
@@ -15,7 +15,7 @@ from dbstackc.model.partition.engine.number import INT, parsed, quotient, substr
 from dbstackc.model.partition.engine.settings import Settings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class DayHour(Partition):
     """The last four characters are a day and an hour; each day has so many shards.
 

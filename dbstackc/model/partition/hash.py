@@ -1,15 +1,15 @@
 """`by hash(id)`: the remainder of a mixed hash of the text."""
 
-from dataclasses import dataclass
 from typing import Self
 
+from dbstackc.base.record import record
 from dbstackc.model.partition.engine.choices import Choices
 from dbstackc.model.partition.engine.contract import Partition, Unroutable
 from dbstackc.model.partition.engine.number import INT, string_hash, wrapped
 from dbstackc.model.partition.engine.settings import Settings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Hash(Partition):
     """The key's String.hashCode, mixed by Wang and Jenkins, modulo the number of shards.
 

@@ -2,9 +2,9 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Self
 
+from dbstackc.base.record import field, record
 from dbstackc.model.partition.engine.calendar import DAY
 from dbstackc.model.partition.engine.choices import Choices
 from dbstackc.model.partition.engine.contract import (
@@ -22,7 +22,7 @@ def _now() -> int:
     return time.time_ns() // 1_000_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class HotDate(Partition):
     """The last days are on shard 0, each older slice of days on the next.
 

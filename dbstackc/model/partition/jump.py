@@ -1,8 +1,8 @@
 """`by jump(id)`: a consistent hash that moves few rows when shards are added."""
 
-from dataclasses import dataclass
 from typing import Self
 
+from dbstackc.base.record import record
 from dbstackc.model.partition.engine.choices import Choices
 from dbstackc.model.partition.engine.contract import Partition, Unroutable
 from dbstackc.model.partition.engine.number import string_hash
@@ -11,7 +11,7 @@ from dbstackc.model.partition.engine.settings import Settings
 _MULTIPLIER = 2862933555777941757  # Lamping and Veach, "A Fast, Minimal Memory, Consistent Hash"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Jump(Partition):
     """The jump hash of Lamping and Veach over the key's String.hashCode.
 

@@ -1,8 +1,8 @@
 """`by map(id)`: a list of keys."""
 
-from dataclasses import dataclass
 from typing import Self
 
+from dbstackc.base.record import record
 from dbstackc.model.partition.engine.choices import Choices
 from dbstackc.model.partition.engine.contract import (
     BadPartition,
@@ -17,7 +17,7 @@ from dbstackc.model.partition.engine.settings import Settings, lines
 _DEFAULT = "DEFAULT_NODE"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class ByMap(Partition):
     """A listed key says the shard; any other goes to the default, if there is one.
 

@@ -1,15 +1,15 @@
 """`by mod(id)`: the remainder of a whole number."""
 
-from dataclasses import dataclass
 from typing import Self
 
+from dbstackc.base.record import record
 from dbstackc.model.partition.engine.choices import Choices
 from dbstackc.model.partition.engine.contract import Partition, Unroutable
 from dbstackc.model.partition.engine.number import parsed
 from dbstackc.model.partition.engine.settings import Settings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Mod(Partition):
     """The key without its sign, modulo the number of shards; keys are integers of any length.
 

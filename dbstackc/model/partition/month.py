@@ -1,8 +1,8 @@
 """`by month(day)`: a shard a month."""
 
-from dataclasses import dataclass
 from typing import Self
 
+from dbstackc.base.record import record
 from dbstackc.model.partition.engine.choices import Choices
 from dbstackc.model.partition.engine.contract import BadPartition, Option, Partition
 from dbstackc.model.partition.engine.dates import DateFormat
@@ -17,7 +17,7 @@ from dbstackc.model.partition.engine.settings import Settings
 _FORM = "yyyy-MM-dd"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Month(Partition):
     """The months since the begin; with an end, they start over after it.
 

@@ -2,10 +2,10 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Self
 
+from dbstackc.base.record import record
 from dbstackc.model.partition.engine.choices import Choices
 from dbstackc.model.partition.engine.contract import BadPartition, Option, Partition, Unroutable
 from dbstackc.model.partition.engine.number import INT, wrapped
@@ -14,7 +14,7 @@ from dbstackc.model.partition.engine.settings import Settings, java_properties, 
 _MASK = 0xFFFFFFFF
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Murmur(Partition):
     """A consistent hash: murmur3 of the key, looked up in a ring of points of all shards.
 

@@ -1,9 +1,9 @@
 """`by pattern(id)`: ranges of a remainder, with a shard for all that is no number."""
 
 import re
-from dataclasses import dataclass
 from typing import Self
 
+from dbstackc.base.record import record
 from dbstackc.model.partition.engine.choices import Choices, in_range
 from dbstackc.model.partition.engine.contract import Option, Partition, Unroutable
 from dbstackc.model.partition.engine.number import LONG, parsed, remainder
@@ -13,7 +13,7 @@ from dbstackc.model.partition.engine.settings import Settings
 _DIGITS = re.compile(r"[0-9]*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Pattern(Partition):
     """The remainder of a key of digits lies in a range; other keys go to the default shard.
 

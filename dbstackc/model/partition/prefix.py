@@ -1,8 +1,8 @@
 """`by prefix(id)`: ranges of a sum over the first characters."""
 
-from dataclasses import dataclass
 from typing import Self
 
+from dbstackc.base.record import record
 from dbstackc.model.partition.engine.choices import Choices, in_range
 from dbstackc.model.partition.engine.contract import Option, Partition, Unroutable
 from dbstackc.model.partition.engine.number import INT, remainder, units, wrapped
@@ -10,7 +10,7 @@ from dbstackc.model.partition.engine.ranges import Span, distinct, read_spans, s
 from dbstackc.model.partition.engine.settings import Settings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Prefix(Partition):
     """The UTF-16 units of the first characters, added up, modulo a number, lie in a range.
 

@@ -1,8 +1,8 @@
 """`by range(id)`: ranges of whole numbers."""
 
-from dataclasses import dataclass
 from typing import Self
 
+from dbstackc.base.record import record
 from dbstackc.model.partition.engine.choices import Choices, in_range
 from dbstackc.model.partition.engine.contract import Option, Partition, Unroutable, sequence
 from dbstackc.model.partition.engine.number import LONG, parsed
@@ -10,7 +10,7 @@ from dbstackc.model.partition.engine.ranges import Span, distinct, read_spans, s
 from dbstackc.model.partition.engine.settings import Settings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class ByRange(Partition):
     """The first range that holds the key says the shard; else the default does, if there is one.
 

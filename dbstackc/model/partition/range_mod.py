@@ -1,8 +1,8 @@
 """`by range-mod(id)`: ranges of whole numbers, each over a group of shards."""
 
-from dataclasses import dataclass
 from typing import Self
 
+from dbstackc.base.record import record
 from dbstackc.model.partition.engine.choices import Choices
 from dbstackc.model.partition.engine.contract import BadPartition, Option, Partition, Unroutable
 from dbstackc.model.partition.engine.number import LONG, parsed
@@ -10,7 +10,7 @@ from dbstackc.model.partition.engine.ranges import Span, read_spans, spans, writ
 from dbstackc.model.partition.engine.settings import Settings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class RangeMod(Partition):
     """Each range has the next shards for itself, and the remainder of the key chooses among them.
 

@@ -1,8 +1,8 @@
 """`by segments(id)`: the low bits of a whole number, in runs."""
 
-from dataclasses import dataclass
 from typing import Self
 
+from dbstackc.base.record import record
 from dbstackc.model.partition.engine.choices import Choices
 from dbstackc.model.partition.engine.contract import Option, Partition, Unroutable, sequence
 from dbstackc.model.partition.engine.number import LONG, parsed
@@ -16,7 +16,7 @@ from dbstackc.model.partition.engine.segments import (
 from dbstackc.model.partition.engine.settings import Settings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Segments(Partition):
     """The key modulo 1024, its upper half folded in; each shard holds a run of the 1024 segments.
 

@@ -1,9 +1,9 @@
 """`by slot(id)`: 102400 slots, dealt out once and remembered on disk."""
 
-from dataclasses import dataclass
 from typing import Self
 from zlib import crc32
 
+from dbstackc.base.record import record
 from dbstackc.model.partition.engine.choices import Choices
 from dbstackc.model.partition.engine.contract import BadPartition, Partition
 from dbstackc.model.partition.engine.settings import Settings
@@ -11,7 +11,7 @@ from dbstackc.model.partition.engine.settings import Settings
 SLOTS = 102_400
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Slot(Partition):
     """CRC-32 of the key modulo 102400; shards hold equal runs of slots, the last the rest too.
 

@@ -1,15 +1,15 @@
 """`by substring(id)`: digits of the key say the shard."""
 
-from dataclasses import dataclass
 from typing import Self
 
+from dbstackc.base.record import record
 from dbstackc.model.partition.engine.choices import Choices
 from dbstackc.model.partition.engine.contract import Option, Partition, Unroutable
 from dbstackc.model.partition.engine.number import INT, parsed, substring
 from dbstackc.model.partition.engine.settings import Settings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Substring(Partition):
     """A part of the key, read as a number, is the shard; past the last shard, the default is.
 

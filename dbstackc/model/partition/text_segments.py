@@ -1,8 +1,8 @@
 """`by text-segments(id)`: a hash of part of a text, in runs."""
 
-from dataclasses import dataclass
 from typing import Self
 
+from dbstackc.base.record import record
 from dbstackc.model.partition.engine.choices import Choices
 from dbstackc.model.partition.engine.contract import BadPartition, Option, Partition
 from dbstackc.model.partition.engine.number import INT, parsed, units
@@ -16,7 +16,7 @@ from dbstackc.model.partition.engine.segments import (
 from dbstackc.model.partition.engine.settings import Settings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class TextSegments(Partition):
     """A polynomial hash of a slice of the key, modulo 1024; each shard holds a run of segments.
 

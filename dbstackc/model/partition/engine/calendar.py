@@ -3,11 +3,11 @@
 Source: java.util.GregorianCalendar (JDK 8), `computeTime` and `computeFields`.
 """
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from dbstackc.base.record import record
 from dbstackc.model.partition.engine.contract import BadPartition
 from dbstackc.model.partition.engine.number import INT, wrapped
 
@@ -21,7 +21,7 @@ _KNOWN = -25_567 * DAY
 """1900-01-01 in UTC. Source: sun.util.calendar.ZoneInfoFile keeps no transition before it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Moment:
     """A local date and time; month 1 to 12, year astronomical (0 is 1 BC)."""
 

@@ -1,14 +1,14 @@
 """The options that a block of the language gives a partition."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from dbstackc.base.quantity import Range
+from dbstackc.base.record import record
 from dbstackc.base.text import counted
 from dbstackc.model.partition.engine.contract import BadPartition, Option, Value
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Choices:
     """What the user chose, by the name of the option.
 

@@ -2,10 +2,10 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from dbstackc.base.quantity import Range
+from dbstackc.base.record import record
 
 if TYPE_CHECKING:
     from dbstackc.model.partition.engine.choices import Choices
@@ -43,7 +43,7 @@ class Unfollowed(BadPartition):
     """The engine accepts this, and we do not follow it there."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Option:
     """A word that the block of a partition takes.
 

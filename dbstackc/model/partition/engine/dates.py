@@ -8,9 +8,9 @@ Source: java.text.SimpleDateFormat (JDK 8), `parse`, `subParse`, `subFormat`; De
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
+from dbstackc.base.record import record
 from dbstackc.model.partition.engine.calendar import instant, moment, zone
 from dbstackc.model.partition.engine.contract import BadPartition, Unfollowed, Unroutable
 from dbstackc.model.partition.engine.number import INT, LONG, wrapped
@@ -20,7 +20,7 @@ _FOLLOWED = "yMdkHmsS"
 _NUMBER = re.compile(r"-?\d+")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class DateFormat:
     """A pattern of SimpleDateFormat in a time zone.
 

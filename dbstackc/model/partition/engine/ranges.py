@@ -5,9 +5,9 @@ PartitionByPrefixPattern, PartitionByRangeMod and PartitionByPattern.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from dbstackc.base.quantity import Range
+from dbstackc.base.record import record
 from dbstackc.model.partition.engine.contract import BadPartition, trim
 from dbstackc.model.partition.engine.number import INT, LONG, parsed, wrapped
 from dbstackc.model.partition.engine.settings import lines
@@ -15,7 +15,7 @@ from dbstackc.model.partition.engine.settings import lines
 _UNITS = {"M": 10_000, "K": 1_000}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Span:
     """A range of keys and its number; both ends belong to it. `low > high` holds nothing."""
 

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from dbstackc.base.record import field, record
 from dbstackc.model.partition.engine.contract import BadPartition, trim
 from dbstackc.model.partition.engine.number import INT, parsed
 
@@ -11,7 +11,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _PAIR = re.compile(r"([^=: \t\f]*)[ \t\f]*[=:]?[ \t\f]*(.*)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Settings:
     """The texts that rule.xml gives a function.
 
