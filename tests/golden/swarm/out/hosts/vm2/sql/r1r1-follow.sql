@@ -1,0 +1,6 @@
+-- r1r1 follows r1w1
+STOP SLAVE;
+CHANGE MASTER TO MASTER_HOST = '192.168.123.36', MASTER_PORT = 9003,
+  MASTER_USER = 'backup', MASTER_PASSWORD = '@@secret.replication@@',
+  MASTER_USE_GTID = slave_pos;
+START SLAVE;

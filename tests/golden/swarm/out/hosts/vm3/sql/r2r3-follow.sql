@@ -1,0 +1,6 @@
+-- r2r3 follows r2w1
+STOP SLAVE;
+CHANGE MASTER TO MASTER_HOST = '192.168.123.11', MASTER_PORT = 9004,
+  MASTER_USER = 'backup', MASTER_PASSWORD = '@@secret.replication@@',
+  MASTER_USE_GTID = slave_pos;
+START SLAVE;

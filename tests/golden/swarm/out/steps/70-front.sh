@@ -1,0 +1,8 @@
+#!/bin/sh
+# shellcheck disable=SC1091,SC2154
+# Start what clients meet: routers, then balancers, and last the addresses that lead to them.
+set -eu
+bundle=$(cd "$(dirname "$0")/.." && pwd)
+. "$bundle/steps/on.sh"
+
+start router address balancer keepalived
