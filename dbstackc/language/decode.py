@@ -37,7 +37,7 @@ def decode(
         fields=work.fields,
         parts=parts,
         doc=statement.doc,
-        poisoned=work.poisoned,
+        poisoned=work.poisoned or statement.broken,
         rest=tuple(work.rest),
     )
 
@@ -173,6 +173,9 @@ class _Work:
         return tuple(parts)
 
     def setting(self, statement: Statement, slot: Slot) -> None:
+        if statement.broken:
+            self.poisoned = True
+            return
         alone = Shape(
             word=statement.word.text,
             doc=slot.doc,
