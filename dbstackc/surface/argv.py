@@ -79,6 +79,8 @@ def _place(asked: Command, words: list[str], values: dict[str, Value]) -> bool:
     left = list(words)
     for argument in asked.arguments:
         if argument.many:
+            if argument.required and not left:
+                return False
             if left:
                 values[argument.name] = left
             left = []

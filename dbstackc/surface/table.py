@@ -143,6 +143,21 @@ COMMANDS = (
             _SINGLE, _STDIN,
         ),
     ),
+    Command(
+        "route", "Tell where the rows of some keys live.", UNDERSTAND,
+        (
+            Argument("FILE", "A .dbs file, or - for standard input.", True),
+            Argument("TABLE", "A table of it.", True),
+            Argument("KEY", "Values of the column that chooses the shard.", True, many=True),
+        ),
+        (
+            Flag("--schema", "The schema, where several have such a table.", "text",
+                 metavar="NAME"),
+            Flag("--output-format", "How it is printed.", "text", choices=("full", "json"),
+                 default="full"),
+            _STDIN,
+        ),
+    ),
     Command("rules", "List what is checked.", UNDERSTAND, (), (_AS,)),
     Command("words", "List the words of the language.", UNDERSTAND, (), (_AS,)),
     Command(
