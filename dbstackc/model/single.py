@@ -25,6 +25,7 @@ from dbstackc.model.topology import (
     Topology,
     Vip,
 )
+from dbstackc.model.vips import heartbeat
 
 SUBNET = "10.213.0.0/16"
 """The network of the processes; chosen off Docker's own default pools (172.17/12, 192.168/16)."""
@@ -226,5 +227,5 @@ class _Single:
             inside=True,
             address=balancer.address or "",
             interface="eth0",
-            track=balancer.listens[0].port if balancer.listens else None,
+            track=heartbeat(balancer),
         )

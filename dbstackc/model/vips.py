@@ -125,8 +125,8 @@ def _holders(
         host = target if isinstance(target, Host) else target.host
         inside = balancer is not None and balancer.network is not None
         port = track
-        if port is None and balancer is not None and balancer.listens:
-            port = balancer.listens[0].port
+        if port is None and balancer is not None:
+            port = heartbeat(balancer)
         if port is None and balancer is None:
             port = _resident(host, names)
         device = entity.fields["interface"].value if "interface" in entity.fields else None
@@ -154,11 +154,21 @@ def _holders(
 
 
 def _resident(host: Host, names: Names) -> int | None:
-    """Return the first door of a balancer that opens its ports on a host, or None."""
+    """Return the port that tells whether a balancer of a host is alive, or None."""
     for balancer in names.all("balancer"):
-        if balancer.host is host and balancer.network is None and balancer.listens:
-            return int(balancer.listens[0].port)
+        if balancer.host is host and balancer.network is None:
+            return heartbeat(balancer)
     return None
+
+
+def heartbeat(balancer: Balancer) -> int | None:
+    """Return the port of a balancer to knock at: the status page's, else the first door's.
+
+    A knock at a door goes on to a server, which counts it as an aborted connection.
+    """
+    if balancer.stats is not None:
+        return balancer.stats.port
+    return balancer.listens[0].port if balancer.listens else None
 
 
 def _forwards(part: Declaration, holder: Holder, names: Names) -> list[Forward]:
