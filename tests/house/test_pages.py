@@ -10,7 +10,14 @@ import pytest
 
 from tests.house.code import ROOT, tracked
 
-PAGES = [path for path in tracked() if path.suffix == ".md" and path.parts[0] != "tests"]
+MADE = {Path("docs/rules.md"), Path("docs/words.md")}
+"""Pages that commands print; their examples are held where they come from, and some are bad."""
+
+PAGES = [
+    path
+    for path in tracked()
+    if path.suffix == ".md" and path.parts[0] != "tests" and path not in MADE
+]
 
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
 
