@@ -39,7 +39,10 @@ def joined(terminals: Iterable[tuple[str, int, str]]) -> re.Pattern[str]:
     blanks = "|".join(pattern for name, _, pattern in first if name in _BLANKS)
     kinds = {"END": r"\Z"} | {name: pattern for name, _, pattern in first if name not in _BLANKS}
     found = "|".join(f"(?P<{name}>{pattern})" for name, pattern in (kinds | _FAULTS).items())
-    return re.compile(f"(?:{blanks})*+(?:{found})")
+    # Not `*+`: before Python 3.11.5 a possessive group that tries a branch in vain eats what stood
+    # before it. Nothing is ever given back here either way, since STRANGE takes whatever follows.
+    # Source: CPython gh-106052; Debian 12 has 3.11.2.
+    return re.compile(f"(?:{blanks})*(?:{found})")
 
 
 def lex(source: Source, pattern: re.Pattern[str]) -> Iterator[Lexeme]:
