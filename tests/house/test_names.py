@@ -19,7 +19,7 @@ ELSEWHERE = {
     "a path of somebody's machine": r"(?<![\w.}])/(?:wor[k]/|roo[t]/|hom[e]/[a-z]|tm[p]/brief)",
     "a page that is not in the repository": (
         r"\b(?:shared|facts|design|notes)/[a-z_-]+\.(?:md|txt|json)"
-        r"|\b(?:architecture|interface|language|rules|measured)\.md\b"
+        r"|\b(?:architecture|interface|language|measured)\.md\b"
     ),
     "how the text came about": (
         r"\b[Cc]laud[e]\b|\b[Aa]nthropi[c]\b|\bas an A[I]\b|\bsub-?agen[t]s?\b|\bthis sessio[n]\b"
