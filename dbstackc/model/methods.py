@@ -62,7 +62,7 @@ def configured(
                 f"`{option.name}` of `by {method}` cannot be read",
                 at=statement.span,
                 note=option.doc,
-                help=f"write it as in `{option.name} {_EXAMPLES[option.type]}`",
+                help=f"write it as in `{option.shown()}`",
             )
             continue
         if option.name in given and not option.many:
@@ -92,18 +92,6 @@ def configured(
             help=f"see `dbstackc explain {method}` for what the method takes",
         )
         return None
-
-
-_EXAMPLES = {
-    "count": "3",
-    "integer": "3",
-    "counts": "256, 512, 256",
-    "text": '"yyyy-MM-dd"',
-    "date": '"2024-01-01"',
-    "flag": "yes",
-    "rows": "0..999 to 1",
-    "keys": '"bj" to 0',
-}
 
 
 def _read(option: Option, statement: Statement, shards: Sequence[Shard]) -> Value | None:

@@ -131,8 +131,11 @@ COMMANDS = (
         ),
     ),
     Command(
-        "explain", "Explain a rule, a word, an exit code, or a line of a bundle.", UNDERSTAND,
-        (Argument("WHAT", "As in port-taken, vip, exit:3, out/hosts/vm1/compose.yml:14.", True),),
+        "explain", "Explain a rule, a word, a method, an exit code, or a line of a bundle.",
+        UNDERSTAND,
+        (Argument(
+            "WHAT", "As in port-taken, vip, mod, exit:3, out/hosts/vm1/compose.yml:14.", True
+        ),),
         (_AS_JSON,),
     ),
     Command(

@@ -28,7 +28,14 @@ class DateHash(Partition):
     CLASS = "PartitionByRangeDateHash"
     OPTIONS = (
         Option("format", "dateFormat", "text", "The form of the dates.", "yyyy-MM-dd HH:mm:ss"),
-        Option("begin", "sBeginDate", "date", "The first instant of shard 0.", required=True),
+        Option(
+            "begin",
+            "sBeginDate",
+            "date",
+            "The first instant of shard 0.",
+            required=True,
+            example='"2024-01-01 00:00:00"',
+        ),
         Option("days", "sPartionDay", "count", "How many days a slice holds.", required=True),
         Option("group", "groupPartionSize", "count", "How many shards a slice has.", required=True),
     )

@@ -37,7 +37,7 @@ class TextSegments(Partition):
             "counts",
             "How many of 1024 segments each shard holds; equal parts if not said.",
         ),
-        Option("slice", "hashSlice", "text", 'The part that is hashed, as in "0:8".', "0:8"),
+        Option("slice", "hashSlice", "text", "The part that is hashed.", "0:8", example='"0:8"'),
     )
 
     lengths: tuple[int, ...]

@@ -1,4 +1,4 @@
-"""`dbstackc explain`: a rule, a word, an exit code, or a line of a bundle."""
+"""`dbstackc explain`: a rule, a word, a method, a command, an exit code, a line of a bundle."""
 
 import json
 import re
@@ -9,6 +9,7 @@ from dbstackc.base.report import Report
 from dbstackc.base.suggest import nearest
 from dbstackc.surface.asked import Asked
 from dbstackc.surface.exits import DONE, FOUND, MEANINGS, MisuseError, code_of
+from dbstackc.surface.table import COMMANDS, command
 from dbstackc.surface.talk import Talk
 from dbstackc.work.explain import Traced, trace
 
@@ -51,7 +52,23 @@ def _name(name: str, as_json: bool, talk: Talk) -> int:
         page = pages.word_page(shape)
         talk.out(json.dumps(pages.word_row(shape), indent=1) + "\n" if as_json else page)
         return DONE
-    names = [*(rule.name for rule in rules()), *shapes()]
+    from dbstackc.model.partition import METHODS
+    from dbstackc.surface.manual import command_page, method_page
+
+    page = ""
+    if name in METHODS:
+        page = method_page(METHODS[name])
+    elif found := command(name):
+        page = command_page(found)
+    if page:
+        talk.out(json.dumps({"name": name, "page": page}, indent=1) + "\n" if as_json else page)
+        return DONE
+    names = [
+        *(rule.name for rule in rules()),
+        *shapes(),
+        *METHODS,
+        *(each.name for each in COMMANDS),
+    ]
     near = nearest(name, names)
     hint = f"did you mean `{near}`?" if near else "`dbstackc rules` and `dbstackc words` list them"
     if Path(name).is_file():

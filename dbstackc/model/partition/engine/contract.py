@@ -19,6 +19,18 @@ the shards; text, date: a text; flag: yes or no; rows: statements `rows 0..999 t
 and a number; keys: statements `key "bj" to 0`, each a text and a shard.
 """
 
+EXAMPLES = {
+    "count": "3",
+    "integer": "3",
+    "counts": "256, 512, 256",
+    "text": '"yyyy-MM-dd"',
+    "date": '"2024-01-01"',
+    "flag": "yes",
+    "rows": "0..999 to 1",
+    "keys": '"bj" to 0',
+}
+"""A value of each type, as it is written."""
+
 Value = (
     int | str | bool | tuple[int, ...] | tuple[tuple[Range, int], ...] | tuple[tuple[str, int], ...]
 )
@@ -50,6 +62,7 @@ class Option:
     property: the property of rule.xml that it ends in; the map file's, for rows and keys.
     type: one of `TYPES`; many: whether the statement may be repeated.
     default: what holds when nobody says it; None where nothing does.
+    example: one as it is written, where the type's own will not do.
     """
 
     name: str
@@ -59,6 +72,11 @@ class Option:
     default: Value | None = None
     required: bool = False
     many: bool = False
+    example: str = ""
+
+    def shown(self) -> str:
+        """Return the option as it is written: the word and a value."""
+        return f"{self.name} {self.example or EXAMPLES[self.type]}"
 
 
 class Partition(ABC):
