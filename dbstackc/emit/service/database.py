@@ -7,6 +7,7 @@ from dbstackc.emit.galera import FAST, peers, point_of_view
 from dbstackc.emit.service.birth import birth, init
 from dbstackc.emit.service.contract import DATA, ENGINES, SECRETS, arbiter_image
 from dbstackc.emit.service.health import database_health
+from dbstackc.emit.service.resume import resume
 from dbstackc.emit.service.spec import Birth, Mount, Origins, Recipe, SecretFile, Service, Volume
 from dbstackc.model.topology import Cluster, Node
 
@@ -64,6 +65,7 @@ def _recipe(cluster: Cluster, node: Node, labels: dict[str, str]) -> Recipe:
     return Recipe(
         role=node.role,
         image=cluster.image,
+        command=resume(cluster),
         environment=environment,
         secrets=secrets,
         health=database_health(cluster, node.listen),

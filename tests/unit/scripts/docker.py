@@ -32,7 +32,8 @@ def _do(world: dict[str, Any], words: list[str]) -> int:
         case ["compose", "-f", "compose.yml", "-f", override, "up", "-d", "--no-deps", name]:
             if override.endswith("recover.yml"):
                 said = json.loads(Path(override).read_text())["services"][name]
-                assert said["command"][1] == "--wsrep-new-cluster", said
+                at = f"--wsrep-start-position={nodes[name]['position']}"
+                assert said["command"][1:] == ["--wsrep-new-cluster", at], said
                 if not nodes[name].get("safe"):
                     return 1
             nodes[name].update(runs=True, primary=True, data=True, alone=True)

@@ -54,7 +54,7 @@ done
 
 say "$cluster: starts with $best, which has the most"
 alone "$best" "sed -i \"s/^safe_to_bootstrap:.*/safe_to_bootstrap: 1/\" /var/lib/mysql/grastate.dat"
-override="{\"services\": {\"$best\": {\"command\": [\"$(column "$best" 9)\", \"--wsrep-new-cluster\"], \"restart\": \"no\"}}}"
+override="{\"services\": {\"$best\": {\"command\": [\"$(column "$best" 9)\", \"--wsrep-new-cluster\", \"--wsrep-start-position=$group:$most\"], \"restart\": \"no\"}}}"
 printf '%s\n' "$override" | on "$(host_of "$best")" "mkdir -p filled && cat >filled/recover.yml"
 born "$best" filled/recover.yml
 for node in $members; do
