@@ -49,9 +49,11 @@ class Placement:
         """
         taken = self._ports.setdefault(host.name, set())
         port = self._next.get((host.name, first), first)
-        while any(port + step in taken for step in spread):
+        last = 65535 - max(spread)
+        while port <= last and any(port + step in taken for step in spread):
             port += 1
-        if port + max(spread) > 65535:
+        if port > last:
+            self._next[(host.name, first)] = port
             return None
         taken.update(port + step for step in spread)
         self._next[(host.name, first)] = port + 1

@@ -13,6 +13,9 @@ from dbstackc.syntax.parse import parse
 from dbstackc.syntax.tree import Text, Tree
 from dbstackc.work.files import read_text
 
+DEEPEST = 100
+"""How many files may stand between the first and the last of a chain of `use`."""
+
 
 @record(frozen=True, slots=True)
 class Compiled:
@@ -38,7 +41,8 @@ def compile_path(
 
     select, ignore: names of rules to run, or not to run.
 
-    Reports: use-circle, use-missing, edition, what reading, decoding, building and rules report.
+    Reports: use-circle, use-missing, use-too-deep, edition, what reading, decoding, building and
+    rules report.
     """
     source = read_text(path, report)
     if source is None:
@@ -123,12 +127,19 @@ class _Files:
                 help="move what they share into a third file",
             )
             return
-        if target is None or target in self._done:
-            if target is None:
-                self._missing(atom)
+        if target in self._done:
             return
-        if not target.is_file():
+        if target is None or not target.is_file():
             self._missing(atom)
+            return
+        if len(trail) > DEEPEST:
+            self.report.error(
+                "use-too-deep",
+                f"files use each other {len(trail)} deep",
+                at=atom.span,
+                note=f"{DEEPEST} is as deep as they may",
+                help="let one file use the others side by side",
+            )
             return
         name = atom.span.source.name
         shown = str(Path(name).parent / atom.text) if "/" in name else atom.text
