@@ -139,6 +139,10 @@ COMMANDS = (
         (_AS_JSON,),
     ),
     Command(
+        "graph", "Draw the stack as a tree, from its addresses down to its nodes.", UNDERSTAND,
+        (_FILE,), (_SINGLE, _STDIN),
+    ),
+    Command(
         "model", "Print the topology that a file means.", UNDERSTAND, (_FILE,),
         (
             Flag("--output-format", "How it is printed.", "text", choices=("json",),
@@ -166,6 +170,10 @@ COMMANDS = (
     Command(
         "targets", "List the formats that are written.", UNDERSTAND, (),
         (Flag("--targets", "List those of this folder too.", "text", metavar="DIR"), _AS),
+    ),
+    Command(
+        "doctor", "Tell what this installation has, and which engines are here.", UNDERSTAND,
+        (), (_AS_JSON,),
     ),
     Command("version", "Tell which release this is.", UNDERSTAND, (), (_AS_JSON,)),
 )  # fmt: skip
