@@ -5,6 +5,9 @@ The map beside the bundle is read; nothing runs backwards.
 
 import hashlib
 import json
+import os
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +74,7 @@ def trace(path: Path, line: int, report: Report) -> Traced | None:
             "not-generated",
             f"nothing that was written made line {line} of `{path}`",
             at=generated,
-            note="it is the same in every bundle",
+            note="it is the same in every bundle, or told of the bundle as a whole",
         )
         return None
     name, (first, column, last, end) = found
@@ -105,13 +108,16 @@ def _look_up(
 def _find(name: str, place: Path, report: Report) -> tuple[Source | None, bool]:
     """Look for a source around the bundle and here; tell whether it is the one that was compiled.
 
+    Here means this folder and those in it, some levels deep.
+
     The bundle does not know where it came from, only by which hash to know it again.
     """
     manifest = read_manifest(place) or {}
     expected = manifest.get("sources", {}).get(name)
     changed = None
-    for folder in (Path(), *place.resolve().parents):
-        path = folder / name
+    for path in chain(
+        (folder / name for folder in (Path(), *place.resolve().parents)), _below(Path(), name)
+    ):
         if not path.is_file():
             continue
         source = read_text(path, Report())
@@ -121,6 +127,24 @@ def _find(name: str, place: Path, report: Report) -> tuple[Source | None, bool]:
             return source, False
         changed = changed or source
     return changed, changed is not None
+
+
+def _below(folder: Path, name: str) -> Iterator[Path]:
+    """Yield where a source may lie in a folder, in name order: a few levels deep, and not for long.
+
+    Hidden folders are left out.
+    """
+    wanted, looked = Path(name), 0
+    for here, folders, _ in os.walk(folder):
+        looked += 1
+        deep = len(Path(here).parts) >= _LEVELS
+        folders[:] = [] if deep else sorted(each for each in folders if not each.startswith("."))
+        if looked > _FOLDERS:
+            return
+        yield here / wanted
+
+
+_LEVELS, _FOLDERS = 4, 2000
 
 
 def _bundle_of(path: Path) -> Path | None:

@@ -193,6 +193,15 @@ def test_every_line_of_a_bundle_that_was_asked_for_can_be_explained(place: Path)
     assert run("explain", "out/hosts/vm2/mysql/a2.cnf:99999", at=place).code == 1
 
 
+def test_a_line_is_explained_where_the_stack_lies_in_a_folder_below(place: Path) -> None:
+    (place / "samples/one").mkdir(parents=True)
+    (place / "stack.dbs").rename(place / "samples/one/stack.dbs")
+    run("build", "samples/one/stack.dbs", at=place)
+    told = run("explain", "out/hosts/vm2/mysql/a2.cnf:5", at=place)
+    assert (told.code, told.error) == (0, "")
+    assert "samples/one/stack.dbs:" in told.out
+
+
 def test_a_new_project_checks_lays_out_and_builds(tmp_path: Path) -> None:
     assert run("init", "shop", at=tmp_path).code == 0
     shop = tmp_path / "shop"
