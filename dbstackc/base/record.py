@@ -2,7 +2,7 @@
 
 What `dataclasses` writes and compiles for each class costs a start more than the whole parser does
 (a millisecond a class, ninety classes). Here equality, order and repr are shared functions, and
-`__init__` is compiled when the first instance is made. `frozen` is the type checker's to hold.
+`__init__` is compiled for classes of many instances alone. `frozen` is the type checker's to hold.
 `dataclasses.replace`, `fields` and `is_dataclass` take records for what they look like.
 """
 
@@ -14,6 +14,8 @@ from typing import Any, TypeVar, dataclass_transform
 T = TypeVar("T")
 _NOTHING: Any = object()
 _FIELDS = "__dataclass_fields__"
+_FEW = 32
+"""Instances that are made without a compiled `__init__`: together they cost less than it does."""
 
 
 class Field:
@@ -126,15 +128,47 @@ def _with_slots(cls: type[T], own: dict[str, Field]) -> type[T]:
 
 
 def _first_init(made: type, fields: tuple[Field, ...]) -> Callable[..., None]:
-    """Return an `__init__` that puts the real one in its place when it is first called."""
+    """Return an `__init__` that serves a few instances, then puts a compiled one in its place."""
+    left = _FEW
 
     def init(self: Any, /, *given: Any, **named: Any) -> None:
+        nonlocal left
+        left -= 1
+        if left > 0 and _fill(self, fields, given, named):
+            if hasattr(self, "__post_init__"):
+                self.__post_init__()
+            return
         real = _compile_init(made, fields)
         if made.__dict__.get("__init__") is init:
             made.__init__ = real  # type: ignore[misc]
         real(self, *given, **named)
 
     return init
+
+
+def _fill(
+    thing: Any, fields: tuple[Field, ...], given: tuple[Any, ...], named: dict[str, Any]
+) -> bool:
+    """Set the fields of an instance; return whether just what they need was given."""
+    at, used = 0, 0
+    for each in fields:
+        name = each.name
+        if at < len(given) and each.init and not each.kw_only:
+            value = given[at]
+            at += 1
+        elif each.init and name in named:
+            value = named[name]
+            used += 1
+        elif each.default is not _NOTHING:
+            value = each.default
+        elif each.factory is not _NOTHING:
+            value = each.factory()
+        elif each.init:
+            return False
+        else:
+            continue
+        setattr(thing, name, value)
+    return at == len(given) and used == len(named)
 
 
 def _compile_init(made: type, fields: tuple[Field, ...]) -> Callable[..., None]:

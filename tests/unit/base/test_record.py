@@ -81,6 +81,34 @@ def test_fields_are_given_by_place_or_name() -> None:
         Host(*("a", "n"))  # type: ignore[call-arg,arg-type]
 
 
+@pytest.mark.parametrize("before", [0, 1, 100])
+@pytest.mark.parametrize(
+    ("given", "named"), [((), {}), ((1,), {"x": 1}), ((1, 2, [], 4), {}), ((1,), {"size": 1})]
+)
+def test_many_are_made_as_the_first_few_are(
+    before: int, given: tuple[Any, ...], named: dict[str, Any]
+) -> None:
+    """The first instances have another `__init__` than those that follow."""
+
+    @record(slots=True)
+    class Fresh:
+        x: int
+        y: int = 2
+        z: list[int] = field(default_factory=list)
+        size: int = field(init=False)
+
+        def __post_init__(self) -> None:
+            self.size = len(self.z)
+
+    make: Any = Fresh
+    for number in range(before):
+        made = make(number, z=[1])
+        assert (made.x, made.y, made.z, made.size) == (number, 2, [1], 1)
+    with pytest.raises(TypeError):
+        make(*given, **named)
+    assert make(5, y=3) == make(x=5, y=3)
+
+
 def test_values_are_equal_by_their_fields_and_things_by_themselves() -> None:
     assert Point(1, 2) == Point(1, 2) != Point(2, 1)
     assert len({Point(1, 2), Point(1, 2)}) == 1
