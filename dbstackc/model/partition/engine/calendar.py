@@ -3,22 +3,17 @@
 Source: java.util.GregorianCalendar (JDK 8), `computeTime` and `computeFields`.
 """
 
-from datetime import UTC, datetime, timedelta
-from functools import lru_cache
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from dbstackc.base.record import record
-from dbstackc.model.partition.engine.contract import BadPartition
-from dbstackc.model.partition.engine.number import INT, wrapped
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 DAY = 86_400_000
 """A day of 24 hours in milliseconds."""
 _CUTOVER = -141_427  # 1582-10-15, in days since 1970-01-01
-_EPOCH = datetime(1970, 1, 1)
-_LAST = 2_932_895  # 9999-12-30
 _CYCLE = 146_097  # days of 400 Gregorian years
-_KNOWN = -25_567 * DAY
-"""1900-01-01 in UTC. Source: sun.util.calendar.ZoneInfoFile keeps no transition before it."""
 
 
 @record(frozen=True, slots=True)
@@ -36,27 +31,29 @@ class Moment:
         return self.year if self.year > 0 else 1 - self.year
 
 
-@lru_cache(maxsize=64)
-def zone(name: str) -> ZoneInfo:
+def zone(name: str) -> "ZoneInfo":
     """Return a time zone by its IANA name."""
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        raise BadPartition(f"no time zone is called `{name}`") from None
+    from dbstackc.model.partition.engine.offset import load
+
+    return load(name)
 
 
-def instant(year: int, month: int, day: int, millis: int, where: ZoneInfo) -> int:
+def instant(year: int, month: int, day: int, millis: int, where: "ZoneInfo") -> int:
     """Return the milliseconds since 1970 of a local date and time; fields may overflow.
 
     A time that a clock shows twice is the later one; one that it skips goes on from before.
     """
+    from dbstackc.model.partition.engine.offset import of_wall
+
     local = days(year, month, day) * DAY + millis
-    return local - _offset_of_wall(local, where)
+    return local - of_wall(local, where)
 
 
-def moment(at: int, where: ZoneInfo) -> Moment:
+def moment(at: int, where: "ZoneInfo") -> Moment:
     """Return the local date and time of an instant."""
-    local = at + _offset_of_instant(at, where)
+    from dbstackc.model.partition.engine.offset import of_instant
+
+    local = at + of_instant(at, where)
     whole, millis = divmod(local, DAY)
     return Moment(*_date(whole), millis)
 
@@ -96,41 +93,3 @@ def _date(whole: int) -> tuple[int, int, int]:
     month = (5 * in_year + 2) // 153
     day = in_year - (153 * month + 2) // 5 + 1
     return (year, month + 3, day) if month < 10 else (year + 1, month - 9, day)
-
-
-def _offset_of_wall(local: int, where: ZoneInfo) -> int:
-    at = _sayable(local)
-    if at is None:
-        return _raw(where)
-    twice = (
-        at.replace(tzinfo=where, fold=0).utcoffset(),
-        at.replace(tzinfo=where, fold=1).utcoffset(),
-    )
-    offset = min(_millis(either) for either in twice)
-    return offset if local - offset >= _KNOWN else _raw(where)
-
-
-def _offset_of_instant(at: int, where: ZoneInfo) -> int:
-    said = _sayable(at)
-    if said is None or at < _KNOWN:
-        return _raw(where)
-    return _millis(said.replace(tzinfo=UTC).astimezone(where).utcoffset())
-
-
-def _sayable(local: int) -> datetime | None:
-    """Return a time of the same rules that datetime can say; None long before the known ones."""
-    if local < _KNOWN - DAY:
-        return None
-    whole, millis = divmod(local, DAY)
-    while whole > _LAST:
-        whole -= _CYCLE
-    return _EPOCH + timedelta(days=whole, milliseconds=millis)
-
-
-def _raw(where: ZoneInfo) -> int:
-    """Return the offset of standard time today."""
-    return min(_millis(datetime(2024, month, 1, tzinfo=where).utcoffset()) for month in (1, 7))
-
-
-def _millis(offset: timedelta | None) -> int:
-    return 0 if offset is None else wrapped(offset // timedelta(milliseconds=1), INT)
