@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from importlib import import_module
-from pkgutil import iter_modules
 
 from dbstackc.base import report as base
 from dbstackc.base.diagnostic import Fix, Level
+from dbstackc.base.folder import modules_in
 from dbstackc.base.record import record
 from dbstackc.base.span import Span
 from dbstackc.model.topology import Topology
@@ -89,11 +89,11 @@ def rules() -> tuple[Rule, ...]:
     from dbstackc.check import rules as folder
 
     found = []
-    for entry in sorted(iter_modules(folder.__path__), key=lambda entry: entry.name):
-        module = import_module(f"{folder.__name__}.{entry.name}")
+    for name in modules_in(folder.__file__ or ""):
+        module = import_module(f"{folder.__name__}.{name}")
         found.append(
             Rule(
-                name=entry.name.replace("_", "-"),
+                name=name.replace("_", "-"),
                 level=module.LEVEL,
                 text=module.__doc__ or "",
                 bad=module.BAD,

@@ -5,8 +5,8 @@ The file's name is the word's name; nothing else lists them.
 
 from functools import lru_cache
 from importlib import import_module
-from pkgutil import iter_modules
 
+from dbstackc.base.folder import modules_in
 from dbstackc.language.shape import Shape
 
 
@@ -14,7 +14,7 @@ from dbstackc.language.shape import Shape
 def shapes() -> dict[str, Shape]:
     """Return every statement's shape by its word, in alphabetical order."""
     found = {}
-    for module in sorted(iter_modules(__path__), key=lambda m: m.name):
-        shape: Shape = import_module(f"{__name__}.{module.name}").SHAPE
+    for name in modules_in(__file__):
+        shape: Shape = import_module(f"{__name__}.{name}").SHAPE
         found[shape.word] = shape
     return found

@@ -6,8 +6,8 @@ May know floor 0.
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
-from pathlib import Path
 
+from dbstackc.base.folder import modules_in
 from dbstackc.base.text import counted
 from dbstackc.model.partition.engine.choices import Choices
 from dbstackc.model.partition.engine.contract import (
@@ -47,7 +47,7 @@ class _Methods(Mapping[str, type[Partition]]):
     def names(self) -> tuple[str, ...]:
         """All names, in alphabetical order; imports nothing."""
         if self._names is None:
-            found = {file.stem for file in Path(__file__).parent.glob("*.py")} - {"__init__"}
+            found = modules_in(__file__)
             self._names = tuple(sorted(name.replace("_", "-") for name in found))
         return self._names
 
