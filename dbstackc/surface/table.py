@@ -122,6 +122,30 @@ COMMANDS = (
         EVERYDAY, (_FILE,), (_OUT, _SINGLE, _STDIN),
     ),
     Command(
+        "lab", "Run a stack on this machine, load it, break it, and count what was lost.",
+        EVERYDAY,
+        (
+            Argument("ACTION", "One of `up`, `status`, `load`, `fault`, `run`, `down`.", True),
+            Argument("FILE", "A .dbs file.", True),
+            Argument(
+                "WORD", "For `fault`: its name and what it takes; for `run`: a script of the "
+                "bundle.", many=True,
+            ),
+        ),
+        (
+            Flag("--state", "The folder of the laboratory.", "text", metavar="DIR",
+                 default="one for each file in /var/tmp/dbstackc-lab"),
+            Flag("--seconds", "How long to load.", "text", default="20", metavar="NUMBER"),
+            Flag("--writers", "How many write at once.", "text", default="4", metavar="NUMBER"),
+            Flag("--cluster", "Which cluster to load.", "text", default="the first with a user",
+                 metavar="NAME"),
+            Flag("--fault", "A fault to make while it is loaded.", "text", metavar="TEXT"),
+            Flag("--output-format", "How what came of a load is printed.", "text",
+                 choices=("full", "json"), default="full"),
+            _SINGLE,
+        ),
+    ),
+    Command(
         "fmt", "Lay files out in the one style.", EVERYDAY,
         (Argument("PATH", ".dbs files or folders, or - for standard input.", many=True),),
         (

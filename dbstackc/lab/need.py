@@ -1,0 +1,92 @@
+"""What a laboratory takes of the machine: root, and programs that Debian has."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Sequence
+
+PLACES = ("/usr/local/sbin", "/usr/sbin", "/sbin")
+"""Where programs lie that an ordinary PATH on Debian lacks."""
+
+PACKAGES = {
+    "ip": "iproute2",
+    "nft": "nftables",
+    "nsenter": "util-linux",
+    "unshare": "util-linux",
+    "pivot_root": "util-linux",
+    "setpriv": "util-linux",
+    "mariadbd": "mariadb-server",
+    "mariadb": "mariadb-client",
+    "mariadb-install-db": "mariadb-server",
+    "mariabackup": "mariadb-backup",
+    "rsync": "rsync",
+    "socat": "socat",
+    "haproxy": "haproxy",
+    "keepalived": "keepalived",
+}
+"""The programs by name, and Debian's package of each."""
+
+PROVIDER = "/usr/lib/galera/libgalera_smm.so"
+
+
+class LabError(Exception):
+    """The laboratory cannot do what was asked; the message is for the user.
+
+    hint: what to do about it, or empty.
+    """
+
+    def __init__(self, title: str, hint: str = "") -> None:
+        super().__init__(title)
+        self.title = title
+        self.hint = hint
+
+
+def find(program: str) -> str | None:
+    """Return where a program is, or None."""
+    return shutil.which(program) or shutil.which(program, path=os.pathsep.join(PLACES))
+
+
+def missing() -> list[str]:
+    """Return the packages that are not installed and must be, in alphabetical order."""
+    packages = {package for program, package in PACKAGES.items() if find(program) is None}
+    if not os.path.exists(PROVIDER):  # noqa: PTH110
+        packages.add("galera-4")
+    return sorted(packages)
+
+
+def require_machine() -> None:
+    """Raise LabError where this user or this machine cannot carry a laboratory."""
+    if os.geteuid():
+        raise LabError("a laboratory makes network namespaces: it takes root", "run it by sudo")
+    if packages := missing():
+        raise LabError(
+            "engines are missing", f"run `apt-get install --no-install-recommends "
+            f"{' '.join(packages)}`",
+        )  # fmt: skip
+
+
+def call(*words: str, seconds: float = 30, check: bool = True) -> str:
+    """Run a program and return what it prints; raise LabError where it fails, unless told not to.
+
+    seconds: how long it may take.
+    """
+    try:
+        done = subprocess.run(
+            [find(words[0]) or words[0], *words[1:]],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=seconds,
+        )
+    except subprocess.TimeoutExpired:
+        if check:
+            raise LabError(f"`{' '.join(words)}` took longer than {seconds:g} s") from None
+        return ""
+    if check and done.returncode:
+        raise LabError(f"`{' '.join(words)}` failed: {_last(done.stderr or done.stdout)}")
+    return done.stdout
+
+
+def _last(text: str) -> str:
+    lines: Sequence[str] = text.strip().splitlines()
+    return lines[-1] if lines else "in silence"

@@ -1,0 +1,138 @@
+"""The file system of a container: this machine's programs, and nothing else of this machine."""
+
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+from dbstackc.lab.need import PROVIDER
+from dbstackc.lab.plan import Container, Start
+from dbstackc.lab.state import Lab
+
+ENTRYPOINT = Path(__file__).with_name("entrypoint.sh")
+
+PATH = "/opt/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+
+GROUND = """\
+set -e
+mount --make-rprivate /
+mount -t tmpfs -o mode=755 tmpfs {root}
+cd {root}
+mkdir -p etc/mysql/conf.d etc/percona-xtradb-cluster.conf.d usr var/lib/mysql var/tmp var/log \\
+    run/mysqld run/secrets tmp proc dev sys root opt/bin old docker-entrypoint-initdb.d
+chmod 1777 tmp var/tmp run/mysqld
+ln -s ../run var/run
+mount --bind /usr usr
+mount -o remount,bind,ro usr
+mount -t tmpfs -o mode=755 tmpfs usr/local
+for name in bin sbin lib lib32 lib64 libx32; do
+    if [ -L /$name ]; then
+        ln -s usr/$name $name
+    elif [ -d /$name ]; then
+        mkdir $name
+        mount --bind /$name $name
+        mount -o remount,bind,ro $name
+    fi
+done
+for name in alternatives ld.so.cache java-17-openjdk; do
+    if [ -d /etc/$name ]; then mkdir etc/$name; elif [ -e /etc/$name ]; then : >etc/$name; fi
+    [ ! -e /etc/$name ] || mount --bind -o ro /etc/$name etc/$name
+done
+mount --rbind /dev dev
+mount --rbind /sys sys
+mount -t proc proc proc
+"""
+"""All of it is seen by the container alone and is gone with it: the mounts are its namespace's."""
+
+END = """\
+pivot_root . old
+cd /
+umount -l /old
+rmdir /old
+"""
+
+OPTIONS = """\
+[client-server]
+socket = /run/mysqld/mysqld.sock
+
+[client]
+default-character-set = utf8mb4
+
+[mariadb]
+datadir = /var/lib/mysql
+innodb_log_file_size = 16M
+{more}
+!includedir /etc/mysql/conf.d/
+!includedir /etc/percona-xtradb-cluster.conf.d/
+"""
+
+PXC = f"""\
+wsrep_on = ON
+wsrep_provider = {PROVIDER}
+wsrep_sst_method = rsync
+log_slave_updates = ON
+"""
+"""What the image's node.cnf says for PXC, in MariaDB's words: our files leave it to the image."""
+
+
+def script(lab: Lab, container: Container, how: Start, argv: list[str], room: str) -> str:
+    """Return a shell script that builds the file system and becomes the container.
+
+    argv: what it becomes. room: a name for the folder where it is built, that no other uses.
+    """
+    root = lab.folder / "rooms" / room
+    root.mkdir(parents=True, exist_ok=True)
+    lines = [GROUND.format(root=shlex.quote(str(root)))]
+    lines += _identities(container)
+    lines += _own_files(lab, container)
+    lines += _mounts(lab, container, how)
+    lines.append(END)
+    lines.append(f"exec {' '.join(map(shlex.quote, become(container, how, argv)))}\n")
+    return "\n".join(lines)
+
+
+def become(container: Container, how: Start, argv: list[str]) -> list[str]:
+    """Return the words that run a program as the container's user in its environment."""
+    told = {"PATH": PATH, "HOME": "/root", "HOSTNAME": container.name, **how.environment}
+    words = ["env", "-i", *(f"{name}={value}" for name, value in told.items() if value)]
+    if container.user:
+        ids = (f"--reuid={container.user}", f"--regid={container.user}", "--clear-groups")
+        words += ["setpriv", *ids]
+    return [*words, *argv]
+
+
+def _identities(container: Container) -> Iterator[str]:
+    """Yield the users of the image: files on the host belong to its numbers."""
+    users = {"root": 0, "mysql": container.uid or 999, "haproxy": 99, "nobody": 65534}
+    passwd = "".join(f"{name}:x:{uid}:{uid}::/root:/bin/sh\n" for name, uid in users.items())
+    group = "".join(f"{name}:x:{uid}:\n" for name, uid in users.items())
+    yield f"printf %s {shlex.quote(passwd)} >etc/passwd"
+    yield f"printf %s {shlex.quote(group)} >etc/group"
+    yield "printf 'passwd: files\\ngroup: files\\nhosts: files\\n' >etc/nsswitch.conf"
+
+
+def _own_files(lab: Lab, container: Container) -> Iterator[str]:
+    names = {"localhost": "127.0.0.1", **lab.plan().names}
+    names.setdefault(container.name, lab.plan().machine(container.machine).bare)
+    hosts = "".join(f"{address} {name}\n" for name, address in names.items())
+    yield f"printf %s {shlex.quote(hosts)} >etc/hosts"
+    more = PXC if container.flavour == "pxc" else ""
+    yield f"printf %s {shlex.quote(OPTIONS.format(more=more))} >etc/mysql/my.cnf"
+    for inside in ("entrypoint.sh", "opt/bin/docker-entrypoint.sh"):
+        yield f"cp {shlex.quote(str(ENTRYPOINT))} {inside} && chmod 755 {inside}"
+
+
+def _mounts(lab: Lab, container: Container, how: Start) -> Iterator[str]:
+    place = lab.hosts / container.host
+    if container.volume:
+        name, inside = container.volume
+        source = lab.volume(name)
+        yield f"mkdir -p {shlex.quote(str(source))}"
+        yield f"chown {container.uid}:{container.uid} {shlex.quote(str(source))}"
+        yield f"mount --bind {shlex.quote(str(source))} .{inside}"
+    pairs = [(place / source, inside) for source, inside in how.mounts]
+    pairs += [(place / "secrets" / name, f"/run/secrets/{name}") for name in how.secrets]
+    for path, inside in pairs:
+        folder = inside.rpartition("/")[0]
+        yield f"mkdir -p .{folder} && : >.{inside}"
+        yield f"mount --bind {shlex.quote(str(path))} .{inside}"
+        yield f"mount -o remount,bind,ro .{inside}"

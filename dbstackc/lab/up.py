@@ -1,0 +1,157 @@
+"""Bring a laboratory up, and down: by the bundle's own scripts, on machines that are not there."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from dbstackc.lab.container import kill
+from dbstackc.lab.need import LabError, call, find, require_machine
+from dbstackc.lab.plan import plan
+from dbstackc.lab.state import Lab
+from dbstackc.lab.wire import holders, lay, spaces, take_away
+from dbstackc.model.topology import Topology
+from dbstackc.work.bundle import Bundle
+from dbstackc.work.secrets import make_secrets
+
+Say = Callable[[str], None]
+
+FOLDERS = ("bundle", "hosts", "log", "rooms", "run", "volumes", "bin", "dead")
+
+WAIT = 120
+"""Seconds that a script waits for a node; a state transfer takes twenty on a quiet machine."""
+
+ON = """\
+#!/bin/sh
+# Run a line on a machine of the laboratory: HOST ADDRESS LINE.
+[ ! -e {folder}/dead/"$1" ] || {{ echo "$1: no route to host" >&2; exit 255; }}
+DBS_LAB_HOST=$1 exec sh -c "$3"
+"""
+
+DOCKER = """\
+#!/bin/sh
+# Stand in for docker.
+PYTHONPATH={path} PYTHONDONTWRITEBYTECODE=1 exec {python} -m dbstackc.lab.docker {folder} "$@"
+"""
+
+
+def bring_up(topology: Topology, made: Bundle, lab: Lab, say: Say) -> None:
+    """Start everything, from nothing; raise LabError where something does not come.
+
+    What a laboratory in the same folder left is taken away first, and so is all of this one where
+    it fails.
+    """
+    require_machine()
+    intended = plan(topology)
+    take_down(lab)
+    for name in FOLDERS:
+        (lab.folder / name).mkdir(parents=True, exist_ok=True)
+    lab.folder.chmod(0o711)
+    _write(made, lab.bundle)
+    make_secrets(topology, lab.secrets)
+    lab.keep(intended)
+    _write_programs(lab)
+    for line in intended.left_out:
+        say(f"left out: {line}")
+    try:
+        lay(lab, intended)
+        run_script(lab, "up.sh", say)
+        _await_vips(topology, lab)
+    except BaseException:
+        _stop_all(lab)
+        raise
+
+
+def take_down(lab: Lab) -> bool:
+    """Stop everything and remove the folder; return whether there was anything.
+
+    Works on what is there, whoever was killed while making it.
+    """
+    if not lab.folder.is_dir() and not spaces(lab):
+        return False
+    if lab.folder.is_dir() and any(lab.folder.iterdir()) and not (lab.folder / "run").is_dir():
+        raise LabError(f"`{lab.folder}` holds something else than a laboratory")
+    _stop_all(lab)
+    shutil.rmtree(lab.folder, ignore_errors=True)
+    return True
+
+
+def run_script(lab: Lab, name: str, say: Say, *words: str) -> None:
+    """Run a script of the bundle on the laboratory; raise LabError with its last words if it fails.
+
+    Everything it prints is handed on, line by line.
+    """
+    environment = {
+        **{key: value for key, value in os.environ.items() if not key.startswith("DBS_")},
+        "DBS_ON": str(lab.folder / "bin/on"),
+        "DBS_DOCKER": str(lab.folder / "bin/docker"),
+        "DBS_PLACE": str(lab.hosts),
+        "DBS_SECRETS": str(lab.secrets),
+        "DBS_WAIT": str(WAIT),
+    }
+    command = [find("sh") or "/bin/sh", str(lab.bundle / name), *words]
+    last = ""
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        env=environment,
+    ) as process:
+        assert process.stdout
+        try:
+            for line in process.stdout:
+                last = line.strip() or last
+                say(line.rstrip("\n"))
+        except BaseException:
+            process.kill()
+            raise
+    if process.returncode:
+        raise LabError(f"{name} failed: {last}", f"what engines said lies in {lab.folder}/log")
+
+
+def _stop_all(lab: Lab) -> None:
+    for name, _, _ in list(lab.running()):
+        kill(lab, name)
+    # a program that runs in a machine of ours is ours: there is no other way into one
+    for space in spaces(lab):
+        for pid in call("ip", "netns", "pids", space, check=False).split():
+            try:
+                os.kill(int(pid), 9)
+            except ProcessLookupError:
+                continue
+    take_away(lab)
+
+
+def _write(made: Bundle, place: Path) -> None:
+    for path, (content, mode) in made.files.items():
+        target = place / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+        target.chmod(mode)
+
+
+def _write_programs(lab: Lab) -> None:
+    said = {
+        "path": Path(__file__).resolve().parents[2],
+        "python": sys.executable,
+        "folder": lab.folder,
+    }
+    for name, text in (("on", ON), ("docker", DOCKER)):
+        path = lab.folder / "bin" / name
+        path.write_text(text.format(**said))
+        path.chmod(0o755)
+
+
+def _await_vips(topology: Topology, lab: Lab) -> None:
+    made, end = lab.plan(), time.monotonic() + 30
+    for vip in topology.vips:
+        while len(holders(lab, made, vip.address)) != 1:
+            if time.monotonic() > end:
+                raise LabError(f"nobody holds {vip.name}", f"see {lab.folder}/log")
+            time.sleep(0.2)

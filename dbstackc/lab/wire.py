@@ -1,0 +1,93 @@
+"""Machines on one wire: network namespaces, joined by a bridge in a namespace of its own.
+
+Nothing of the machine's own network takes part: no route, no address, no bridge of it.
+"""
+
+from pathlib import Path
+
+from dbstackc.lab.need import LabError, call
+from dbstackc.lab.plan import Machine, Plan
+from dbstackc.lab.state import Lab
+
+HUB = "hub"
+"""The namespace of the bridge."""
+
+SPACES = Path("/run/netns")
+
+
+def lay(lab: Lab, made: Plan) -> None:
+    """Make the machines and join them. The MTU is Ethernet's.
+
+    Each reaches every other directly, whatever networks their addresses are of.
+    """
+    hub = lab.space(f".{HUB}")
+    call("ip", "netns", "add", hub)
+    call("ip", "-n", hub, "link", "add", "name", "wire", "type", "bridge")
+    call("ip", "-n", hub, "link", "set", "wire", "up")
+    for number, machine in enumerate(made.machines):
+        space = lab.space(machine.name)
+        call("ip", "netns", "add", space)
+        call("ip", "-n", space, "link", "set", "lo", "up")
+        pair = ("type", "veth", "peer", "name", f"p{number}", "netns", hub)
+        if machine.interface == "lo":
+            raise LabError(
+                f"the address of {machine.name} is on lo, which no other machine reaches"
+            )
+        call("ip", "-n", space, "link", "add", machine.interface, *pair)
+        call("ip", "-n", hub, "link", "set", f"p{number}", "master", "wire", "up")
+        call("ip", "-n", space, "address", "add", machine.address, "dev", machine.interface)
+        call("ip", "-n", space, "link", "set", machine.interface, "up")
+        call("ip", "-n", space, "route", "add", "default", "dev", machine.interface)
+
+
+def take_away(lab: Lab) -> None:
+    """Delete the machines; what is not there is no fault."""
+    for space in spaces(lab):
+        call("ip", "netns", "delete", space, check=False)
+
+
+def spaces(lab: Lab) -> list[str]:
+    """Return the names of the namespaces that are there, whoever left them."""
+    if not SPACES.is_dir():
+        return []
+    return sorted(path.name for path in SPACES.iterdir() if path.name.startswith(lab.mark))
+
+
+def plug(lab: Lab, machine: Machine, *, is_in: bool) -> None:
+    """Pull a machine's cable, or put it in again. The machine itself sees its link go."""
+    number = [each.name for each in lab.plan().machines].index(machine.name)
+    call("ip", "-n", lab.space(f".{HUB}"), "link", "set", f"p{number}", "up" if is_in else "down")
+
+
+def cut(lab: Lab, machine: Machine, port: int) -> None:
+    """Drop every TCP segment from or to a port of a machine, whoever opened the connection."""
+    rules = [
+        f"{each} {end} {port} drop"
+        for each, end in (
+            ("in", "tcp dport"), ("in", "tcp sport"), ("out", "tcp dport"), ("out", "tcp sport")
+        )
+    ]  # fmt: skip
+    inside = ("ip", "netns", "exec", lab.space(machine.name), "nft")
+    call(*inside, "add table inet lab")
+    for name, hook in (("in", "input"), ("out", "output")):
+        call(*inside, f"add chain inet lab {name} {{ type filter hook {hook} priority 0; }}")
+    for rule in rules:
+        call(*inside, f"add rule inet lab {rule}")
+
+
+def mend(lab: Lab, machine: Machine) -> None:
+    """Let all ports of a machine be again."""
+    inside = ("ip", "netns", "exec", lab.space(machine.name), "nft")
+    call(*inside, "delete table inet lab", check=False)
+
+
+def holders(lab: Lab, made: Plan, address: str) -> list[str]:
+    """Return the machines that hold an address and can be reached."""
+    dead = lab.dead()
+    return [
+        each.name
+        for each in made.machines
+        if each.name not in dead
+        and f" {address}/"
+        in call("ip", "-n", lab.space(each.name), "-o", "address", "show", check=False)
+    ]
