@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -134,13 +134,10 @@ def _below(folder: Path, name: str) -> Iterator[Path]:
 
     Hidden folders are left out.
     """
-    wanted, looked = Path(name), 0
-    for here, folders, _ in os.walk(folder):
-        looked += 1
+    wanted = Path(name)
+    for here, folders, _ in islice(os.walk(folder), _FOLDERS):
         deep = len(Path(here).parts) >= _LEVELS
         folders[:] = [] if deep else sorted(each for each in folders if not each.startswith("."))
-        if looked > _FOLDERS:
-            return
         yield here / wanted
 
 

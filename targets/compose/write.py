@@ -39,6 +39,7 @@ def _compose(file: ComposeFile) -> Artifact:
     lines = Lines()
     lines.add(
         comment(f"{file.stack}, host {file.host.name}. Made by dbstackc: change the .dbs instead.")
+        + "".join(f"\n{comment(line)}" for line in file.host.doc)
         + "\n# First ./fill.sh, then: docker compose up -d\n"
         "services:",
         file.host.span,

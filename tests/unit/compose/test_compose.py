@@ -217,6 +217,9 @@ def test_what_is_said_of_a_thing_stands_above_it() -> None:
     text = WHOLE.replace("haproxy h", "## Where the shop comes in: `h`\nhaproxy h")
     made = artifacts(topology(text))["hosts/vm3/compose.yml"].text
     assert "\n  # Where the shop comes in: `h`\n  h1:\n" in made
+    text = WHOLE.replace("\nhost ", "\n## In the left rack.\nhost ", 1)
+    made = artifacts(topology(text))["hosts/vm3/compose.yml"].text
+    assert "\n# In the left rack.\n" in made.partition("services:")[0]
 
 
 def test_each_line_leads_to_the_words_that_caused_it() -> None:
