@@ -61,11 +61,13 @@ class Talk:
 
 def drawn(found: list[Diagnostic], look: Look, *, concise: bool = False) -> str:
     """Return findings as people read them."""
+    if not found:
+        return ""
     from dbstackc.surface import render
 
     if concise:
         return "".join(render.concise(each, look) + "\n" for each in found)
-    return render.draw_all(found, look) + ("\n" if found else "")
+    return render.draw_all(found, look) + "\n"
 
 
 def summary(found: list[Diagnostic], files: int) -> str:
