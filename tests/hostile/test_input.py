@@ -3,7 +3,6 @@
 import os
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -147,7 +146,6 @@ def test_a_build_that_is_stopped_leaves_the_old_bundle(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "x.dbs"]
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="limits of files are Linux's here")
 def test_a_disk_that_fills_up_leaves_the_old_bundle(tmp_path: Path) -> None:
     (tmp_path / "x.dbs").write_text(GROUND + "pxc a { nodes 3 on vm[1..3] }\n")
     assert run("build", "x.dbs", "-o", "out", at=tmp_path).code == 0
