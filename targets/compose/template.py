@@ -1,6 +1,7 @@
 """Services that are alike are printed once; what differs is put in afterwards."""
 
 from collections.abc import Callable, Mapping
+from operator import attrgetter
 
 from dbstackc.base.source import Source
 from dbstackc.base.span import Span
@@ -31,24 +32,21 @@ def at(value: Value, origin: str) -> From:
 class Template:
     """Lines with slots, in runs of one origin."""
 
-    __slots__ = ("_runs",)
+    __slots__ = ("_height", "_runs", "_text")
 
     def __init__(self, value: Mapping[str, Value], depth: int) -> None:
         lines = Lines()
         write(lines, From(value, SPANS["thing"]), dollars=True, depth=depth)
-        text = lines.text[:-1].replace("%", "%%").split("\n")
-        starts = [(line - 1, _NAMES[id(span)]) for line, span in lines.trace]
-        ends = [line for line, _ in starts[1:]] + [len(text)]
-        self._runs: list[tuple[str, str]] = []
-        for (start, origin), end in zip(starts, ends, strict=True):
-            parts = "\n".join(text[start:end]).split("\0")
-            parts[1::2] = [f"%({name})s" for name in parts[1::2]]
-            self._runs.append(("".join(parts), origin))
+        parts = lines.text[:-1].replace("%", "%%").split("\0")
+        parts[1::2] = [f"%({name})s" for name in parts[1::2]]
+        self._text = "".join(parts)
+        self._height = self._text.count("\n") + 1
+        self._runs = [(line, attrgetter(_NAMES[id(span)])) for line, span in lines.trace]
 
     def fill(self, lines: Lines, values: Mapping[str, str], origins: Origins) -> None:
         """Add the lines with values, scalars already, in the slots."""
-        for text, origin in self._runs:
-            lines.add(text % values, getattr(origins, origin))
+        runs = [(line, of(origins)) for line, of in self._runs]
+        lines.place(self._text % values, self._height, runs)
 
 
 class Templates:
