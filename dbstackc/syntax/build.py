@@ -112,7 +112,7 @@ class _Builder:
             tuple(clauses),
             block,
             span,
-            before=margin.before,
+            before=tuple(margin.before),
             after=margin.after,
             inside=margin.inside,
             blank=margin.blank,

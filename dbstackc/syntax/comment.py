@@ -22,7 +22,8 @@ class Margins:
     lines: line ends since the last lexeme or comment.
     """
 
-    __slots__ = ("_head", "_open", "_pending", "_tall", "fresh", "last", "lines")
+    __slots__ = ("_head", "_newline", "_open", "_pending", "_searched", "_tall", "fresh",
+                 "last", "lines")  # fmt: skip
 
     def __init__(self) -> None:
         self.last: Lexeme | None = None
@@ -30,8 +31,12 @@ class Margins:
         self.lines = 0
         self._head: Lexeme | None = None
         self._open: list[tuple[Lexeme, Lexeme]] = []
-        self._pending: tuple[Comment, ...] = ()
+        self._pending: list[Comment] = []
         self._tall = False
+        # the last line end known, and up to where it was looked for: no text is searched twice,
+        # however deep the blocks in it
+        self._newline = -1
+        self._searched = 0
 
     def comment(self, source: Source, start: int, end: int) -> None:
         """Take a comment: from the # to the end of the line, in offsets."""
@@ -40,11 +45,11 @@ class Margins:
         self.lines = 0
         head, last = self._head, self.last
         if head is None or last is None:
-            self._pending += (found,)
+            self._pending.append(found)
         elif last.type == "COMMA":
-            head.edged().before += (found,)
+            head.edged().before.append(found)
         elif self.fresh:
-            self._pending += (found,)
+            self._pending.append(found)
         elif last.type == "CLOSE" and self._tall:
             head.edged().closing = found
         else:
@@ -67,7 +72,7 @@ class Margins:
         self.lines = 0
 
     @property
-    def rest(self) -> tuple[Comment, ...]:
+    def rest(self) -> list[Comment]:
         """The comments that no statement has claimed yet."""
         return self._pending
 
@@ -76,7 +81,7 @@ class Margins:
         blank = self.lines > 1
         if self._pending:
             margin = head.edged()
-            margin.before, self._pending = self._pending, ()
+            margin.before, self._pending = self._pending, []
             margin.blank, margin.apart = margin.before[0].blank, blank
         elif blank or joined:
             head.edged().blank, head.edged().joined = blank, joined
@@ -85,6 +90,8 @@ class Margins:
         if not self._open:
             return
         self._head, opening = self._open.pop()
-        self._tall = lexeme.source.text.find("\n", opening.end, lexeme.start) >= 0
+        found = lexeme.source.text.rfind("\n", self._searched, lexeme.start)
+        self._newline, self._searched = max(found, self._newline), lexeme.start
+        self._tall = self._newline >= opening.end
         if self._pending:
-            self._head.edged().inside, self._pending = self._pending, ()
+            self._head.edged().inside, self._pending = tuple(self._pending), []

@@ -20,7 +20,7 @@ _BLANKS = ("BLANK", "CONTINUATION")
 # character; a text, and a bracket, that is never closed; a text in other quotes; a comment behind a
 # full-width mark; any other character.
 _FAULTS = {
-    "FAULTY_TEXT": r'"(?:[^"\\\n]|\\[^\n])*"',
+    "FAULTY_TEXT": r'"[^"\\\n]*(?:\\[^\n][^"\\\n]*)*"',
     "OPEN_TEXT": r'"[^\r\n]*',
     "OPEN_BRACKET": r"\[[^\s{};]*",
     "QUOTED": r"'[^'\r\n]*'|`[^`\r\n]*`|[“”][^“”\r\n]*[“”]|[‘’][^‘’\r\n]*[‘’]|＂[^＂\r\n]*＂",

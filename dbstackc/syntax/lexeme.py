@@ -11,7 +11,7 @@ class Margin:
     __slots__ = ("after", "apart", "before", "blank", "broken", "closing", "inside", "joined")
 
     def __init__(self) -> None:
-        self.before: tuple[Comment, ...] = ()
+        self.before: list[Comment] = []
         self.after: Comment | None = None
         self.inside: tuple[Comment, ...] = ()
         self.closing: Comment | None = None

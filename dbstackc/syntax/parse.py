@@ -45,17 +45,18 @@ def _plain(source: Source) -> _Found:
         elif kind == "CLOSE" or kind == "SHUT":
             depth -= 1
         found = feed(lexeme)
-    return found, lexeme.edged().before
+    return found, tuple(lexeme.edged().before)
 
 
 def _recovered(source: Source, report: Report) -> _Found:
     from dbstackc.syntax.recover import Recovery
 
     unclosed = 0
-    for lexeme in lex(source, _pattern()):
-        if lexeme.type == "OPEN":
+    # not by `lex`: of a text that is nothing but mistakes, this reads more than all that follows
+    for found in _pattern().finditer(source.text):
+        if found.lastgroup == "OPEN":
             unclosed += 1
-        elif lexeme.type == "CLOSE":
+        elif found.lastgroup == "CLOSE":
             unclosed = max(0, unclosed - 1)
     lexemes = lex(source, _pattern())
     return Recovery(Stack(table()), lexemes, report, depth=DEPTH, unclosed=unclosed).read()

@@ -87,7 +87,7 @@ class Recovery:
         while True:
             lexeme = self._next()
             if lexeme.type == "$END":
-                return self._finish(lexeme), lexeme.edged().before
+                return self._finish(lexeme), tuple(lexeme.edged().before)
             if self._mistakes >= _MOST:
                 sentence.too_many(lexeme, _MOST, self._report)
                 self._is_cut = True
@@ -287,7 +287,11 @@ def _line_before(lexeme: Lexeme) -> str:
 
 
 def _begins_line(lexeme: Lexeme) -> bool:
-    return not _line_before(lexeme).strip()
+    """Tell whether only blanks stand before a lexeme, without reading a long line for each."""
+    text, at = lexeme.source.text, lexeme.start - 1
+    while at >= 0 and text[at] != "\n" and text[at].isspace():
+        at -= 1
+    return at < 0 or text[at] == "\n"
 
 
 def _indent(lexeme: Lexeme) -> int:
