@@ -17,6 +17,9 @@ from dbstackc.syntax.pattern import expand
 from dbstackc.syntax.tree import Statement, Tree, Value, Word
 
 FAMILIES = {"cluster": ("pxc", "replication"), "router": ("mycat",), "balancer": ("haproxy",)}
+MOST = 200_000
+"""Things that a program may declare, all of them together."""
+
 _STRUCTURE = ("dbs", "use", "let", "defaults", "amend", "drop")
 
 
@@ -27,6 +30,7 @@ class Program:
     entities: by word, then by name, in the order written. defaults: by word or family, in order.
     loose: declarations without a name (deploy, promise), in order.
     lost: names that a statement with an unknown word may have declared.
+    is_full: whether more things are declared than a program may.
     dropped: what `drop` removed, by word and name, with the place of the drop.
     """
 
@@ -35,6 +39,7 @@ class Program:
     loose: list[Declaration] = field(default_factory=list)
     dropped: dict[tuple[str, str], Span] = field(default_factory=dict)
     lost: set[str] = field(default_factory=set)
+    is_full: bool = False
 
     def of(self, *words: str) -> Sequence[Entity]:
         """Return the entities of some words, in the order written."""
@@ -55,7 +60,7 @@ def gather(trees: Sequence[Tree], report: Report) -> Program:
 
     trees: in the order in which they take effect: a used file before the one that uses it.
 
-    Reports: unknown-word, taken-name, unknown-name and all that decoding reports.
+    Reports: unknown-word, taken-name, unknown-name, too-large and all that decoding reports.
     """
     program = Program()
     lets = Lets(_lets(trees, report))
@@ -117,6 +122,17 @@ def _declare(statement: Statement, lets: Lets, program: Program, report: Report)
             )
             continue
         entity.order = sum(map(len, program.entities.values()))
+        if entity.order >= MOST:
+            if not program.is_full:
+                program.is_full = True
+                report.error(
+                    "too-large",
+                    f"this stack declares more than {MOST} things",
+                    at=entity.span,
+                    says="here it is too much",
+                    help="make two stacks of it",
+                )
+            return
         known[entity.name] = entity
 
 

@@ -23,17 +23,49 @@ class CallItem:
     arguments: tuple[Item, ...]
 
 
-@record(frozen=True, slots=True)
+MOST = 1_000_000
+"""Values that a program may write out of patterns and lets, all of them together."""
+
+_GUESSES = 50
+"""Names that nothing declares for which a near one is looked for."""
+
+
+@record(slots=True)
 class Lets:
-    """The values that `$` may look up, by name."""
+    """The values that `$` may look up, by name.
+
+    left: how many values patterns and lets may still be written out to. guesses: for how many
+    names a near one is still looked for.
+    """
 
     values: Mapping[str, Value]
+    left: int = MOST
+    guesses: int = _GUESSES
+
+    def spend(self, count: int, at: Span, report: Report) -> bool:
+        """Take some of what is left; return whether there was enough.
+
+        Reports: too-large, once.
+        """
+        if self.left < 0:
+            return False
+        self.left -= count
+        if self.left < 0:
+            report.error(
+                "too-large",
+                f"this stack says more than {MOST} values",
+                at=at,
+                says="here it is too much",
+                note="all patterns and lets count, each time they are used",
+                help="narrow the patterns, or make two stacks of it",
+            )
+        return self.left >= 0
 
 
 def items(value: Value, slot: Slot, lets: Lets, report: Report) -> list[Item] | None:
     """Return the typed items of a value, or None where a mistake in it was reported.
 
-    Reports: type, plain-secret, pattern, pattern-too-long, unknown-let.
+    Reports: type, plain-secret, pattern, pattern-too-long, unknown-let, too-large.
     """
     found: list[Item] = []
     good = True
@@ -57,14 +89,14 @@ def _atom(
     if form == "any":
         return [Item(atom, at)]
     if isinstance(atom, Word) and form in ("word", "call"):
-        return _words(atom, slot, report, at) if form == "word" else [Item(_bare(atom), at)]
+        return _words(atom, slot, lets, report, at) if form == "word" else [Item(_bare(atom), at)]
     if isinstance(atom, Text) and form == "text":
         read = slot.type.read(atom.text)
         if read is not None:
             return [Item(read, at)]
         return _wrong(f'"{atom.text}"', slot, report, at)
     if isinstance(atom, Pair) and form == "pair":
-        return _pair(atom, slot, report, at)
+        return _pair(atom, slot, lets, report, at)
     if isinstance(atom, Call) and form == "call":
         return [Item(_call(atom), at)]
     return _misplaced(atom, slot, report, at)
@@ -85,13 +117,13 @@ def _call(atom: Call) -> CallItem:
     )
 
 
-def _words(atom: Word, slot: Slot, report: Report, at: Span) -> list[Item] | None:
+def _words(atom: Word, slot: Slot, lets: Lets, report: Report, at: Span) -> list[Item] | None:
     read = slot.type.read
     if "[" not in atom.text:
         value = read(atom.text)
         return [Item(value, at)] if value is not None else _wrong(atom.text, slot, report, at)
     pattern = expand(atom, report)
-    if pattern.is_poisoned:
+    if pattern.is_poisoned or not lets.spend(pattern.count, at, report):
         return None
     found = []
     for word in pattern.words():
@@ -102,9 +134,11 @@ def _words(atom: Word, slot: Slot, report: Report, at: Span) -> list[Item] | Non
     return found
 
 
-def _pair(atom: Pair, slot: Slot, report: Report, at: Span) -> list[Item] | None:
+def _pair(atom: Pair, slot: Slot, lets: Lets, report: Report, at: Span) -> list[Item] | None:
     left, right = expand(atom.left, report), expand(atom.right, report)
     if left.is_poisoned or right.is_poisoned:
+        return None
+    if not lets.spend(max(left.count, right.count), at, report):
         return None
     lefts, rights = list(left.words()), list(right.words())
     if 1 not in (len(lefts), len(rights)) and len(lefts) != len(rights):
@@ -133,7 +167,8 @@ def _looked_up(
     name = atom.text[1:]
     value = lets.values.get(name)
     if value is None or depth > 16:
-        near = nearest(name, lets.values)
+        lets.guesses -= 1
+        near = nearest(name, lets.values) if lets.guesses >= 0 else None
         report.error(
             "unknown-let",
             f"no `let` is called `{name}`" if value is None else f"`{name}` stands for itself",
@@ -143,6 +178,8 @@ def _looked_up(
         )
         return None
     found: list[Item] = []
+    if not lets.spend(len(value.atoms), at, report):
+        return None
     for inner in value.atoms:
         some = _atom(inner, slot, lets, report, at, depth + 1)
         if some is None:

@@ -10,6 +10,7 @@ from dbstackc.language.words.haproxy import STATS
 from dbstackc.model.doors import listen
 from dbstackc.model.engine import version
 from dbstackc.model.inherit import Heritage, dealt, said
+from dbstackc.model.limits import is_too_long
 from dbstackc.model.placement import Placement
 from dbstackc.model.resolve import Names
 from dbstackc.model.routers import network_of
@@ -28,16 +29,24 @@ def balancers(
 ) -> list[Balancer]:
     """Return the balancers in the order written.
 
-    Reports: unknown-name, taken-name, uneven-ranges, type and what doors report.
+    Reports: unknown-name, taken-name, uneven-ranges, type, too-large and what doors report.
     """
-    found = []
+    found: list[Balancer] = []
+    servers = 0
     doors: dict[int, tuple[Listen, ...]] = {}
     for entity in program.of("haproxy"):
         parts = heritage.parts(entity, "listen")
         key = id(parts[0]) if parts else 0
         if key not in doors:
-            made = [listen(part, names) for part in parts]
-            doors[key] = tuple(door for door in made if door is not None)
+            made = []
+            for part in parts:
+                door = listen(part, names)
+                if door is not None:
+                    made.append(door)
+                    servers += len(door.servers)
+                if is_too_long(servers, part.span, names.report):
+                    return found
+            doors[key] = tuple(made)
         balancer = _balancer(entity, doors[key], heritage, names)
         if balancer is None:
             names.poison(entity.name)

@@ -6,6 +6,7 @@ from dbstackc.model.balancers import balancers
 from dbstackc.model.clusters import Clusters
 from dbstackc.model.ground import ground
 from dbstackc.model.inherit import Heritage
+from dbstackc.model.limits import weigh
 from dbstackc.model.placement import Placement
 from dbstackc.model.resolve import Names
 from dbstackc.model.routers import routers
@@ -33,6 +34,7 @@ def build(program: Program, name: str, report: Report) -> Topology:
     routed = routers(program, heritage, names, placement)
     balanced = balancers(program, heritage, names, placement)
     held = vips(program, heritage, names)
+    weigh(clusters, routed, balanced, report)
     return Topology(
         name=name,
         hosts=tuple(names.all("host")),

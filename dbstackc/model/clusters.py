@@ -12,6 +12,7 @@ from dbstackc.language.program import Program
 from dbstackc.language.spread import uneven
 from dbstackc.model import engine
 from dbstackc.model.inherit import Heritage
+from dbstackc.model.limits import is_too_many
 from dbstackc.model.placement import Placement
 from dbstackc.model.resolve import Names
 from dbstackc.model.seats import GALERA, Pools, Seat, seats
@@ -45,20 +46,24 @@ class Clusters:
     def build(self) -> list[Cluster]:
         """Return the clusters in the order written.
 
-        Reports: missing and what seats and names report.
+        Reports: missing, too-large and what seats and names report.
         """
-        found = []
+        found: list[Cluster] = []
+        count = 0
         memo: dict[tuple[int, int, str], dict[str, Any] | None] = {}
         for entity in self.program.of("pxc", "replication"):
             key = (id(entity.fields), id(entity.parts), entity.word)
             if key not in memo:
                 memo[key] = self._shared(entity)
             common = memo[key]
+            if is_too_many(count, entity.span, self.names.report):
+                break
             cluster = None if common is None else self._cluster(entity, common)
             if cluster is None or not self.names.add("cluster", cluster):
                 self.names.poison(entity.name)
                 continue
             found.append(cluster)
+            count += len(cluster.nodes)
         return found
 
     def _shared(self, entity: Entity) -> dict[str, Any] | None:

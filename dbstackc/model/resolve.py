@@ -11,6 +11,9 @@ from dbstackc.base.text import listed
 from dbstackc.language.declaration import Item
 from dbstackc.model.thing import Thing
 
+_GUESSES = 50
+"""Names that lead nowhere for which a near one is looked for; more of them are no slips."""
+
 _NOUNS = {"mycat": "router", "haproxy": "balancer"}
 
 
@@ -26,6 +29,7 @@ class Names:
         self._poisoned: set[str] = set()
         self._dropped = {name: span for (_, name), span in dropped.items()}
         self._shared: dict[str, Thing] = {}
+        self._guesses = _GUESSES
 
     def add(self, kind: str, thing: Thing, shared: bool = True) -> bool:
         """Take a thing; return whether its name was free.
@@ -79,7 +83,10 @@ class Names:
     def _unknown(self, kinds: Sequence[str], name: str, at: Span) -> None:
         self._poisoned.add(name)
         noun = listed(list(kinds), 9, "or")
-        near = nearest(name, [n for kind in kinds for n in self._things.get(kind, {})])
+        near = None
+        if self._guesses:
+            self._guesses -= 1
+            near = nearest(name, [n for kind in kinds for n in self._things.get(kind, {})])
         other = next((kind for kind in self._things if name in self._things[kind]), None)
         beside: list[tuple[Span, str]] = []
         fix = None

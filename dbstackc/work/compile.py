@@ -129,7 +129,7 @@ class _Files:
             return
         if target in self._done:
             return
-        if target is None or not target.is_file():
+        if target is None or not _is_file(target):
             self._missing(atom)
             return
         if len(trail) > DEEPEST:
@@ -171,3 +171,11 @@ class _Files:
                     note="there is one edition so far: 1",
                     help="write `dbs 1` as the first statement",
                 )
+
+
+def _is_file(path: Path) -> bool:
+    """Tell whether there is a file; no name is too strange to ask about."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
