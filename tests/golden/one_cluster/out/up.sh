@@ -3,6 +3,6 @@
 set -eu
 bundle=$(cd "$(dirname "$0")" && pwd)
 for step in "$bundle"/steps/[0-9]*.sh; do
-    printf '\n== %s\n' "$(sed -n '/^# shellcheck/d; s/^# //p; /^# /q' "$step")"
+    printf '\n== %s\n' "$(sed -n '/^# shellcheck/d; /^# /{s///p;q;}' "$step")"
     sh "$step"
 done

@@ -26,9 +26,10 @@ for node in $members; do
     on "$(host_of "$node")" "$compose stop $node" </dev/null
 done
 
-# position NODE: print how far a node's data goes, as the group's uuid, a colon and a number.
+# position NODE: print how far a node's data goes, as the group's uuid, a colon and a number. The
+# server steps down before it opens its log, and then a file of root's is not its own.
 position() {
-    alone "$1" "f=\$(mktemp); $(column "$1" 9) --user=mysql --wsrep-recover --loose-log-error-verbosity=3 --log-error=\$f >/dev/null 2>&1; cat \$f; rm -f \$f" |
+    alone "$1" "f=\$(mktemp); chmod 666 \$f; $(column "$1" 9) --user=mysql --wsrep-recover --loose-log-error-verbosity=3 --log-error=\$f >/dev/null 2>&1; cat \$f; rm -f \$f" |
         sed -n 's/.*[Rr]ecovered position: *\([0-9a-f-]*:-\{0,1\}[0-9]*\).*/\1/p' | tail -n 1
 }
 
