@@ -4,31 +4,30 @@
 # A command that is no server is run as it is. An empty data folder is filled, and the SQL in
 # /docker-entrypoint-initdb.d run, where the image would do so: PXC's leaves it empty while
 # CLUSTER_JOIN says whom to join. A server never runs as root.
+# shellcheck disable=SC2086
 set -eu
 case $1 in mysqld | mariadbd) ;; *) exec "$@" ;; esac
 shift
-if [ "$(id -u)" = 0 ]; then
-    exec setpriv --reuid=mysql --regid=mysql --clear-groups "$0" mariadbd "$@"
-fi
 rows=/var/lib/mysql
-socket=/run/mysqld/mysqld.sock
+as=
+[ "$(id -u)" != 0 ] || as="setpriv --reuid=mysql --regid=mysql --clear-groups"
 
 born() {
-    mariadb-install-db --no-defaults --auth-root-authentication-method=normal --skip-test-db \
+    $as mariadb-install-db --no-defaults --auth-root-authentication-method=normal --skip-test-db \
         --datadir=$rows --lower-case-table-names=1 >/dev/null
-    mariadbd --wsrep-on=OFF --skip-networking &
+    $as mariadbd --wsrep-on=OFF --skip-networking &
     server=$!
     until mariadb -u root -e 'SELECT 1' >/dev/null 2>&1; do
         kill -0 "$server"
         sleep 0.1
     done
+    password=
+    [ -z "${MYSQL_ROOT_PASSWORD_FILE:-}" ] || password=$(cat "$MYSQL_ROOT_PASSWORD_FILE")
     {
         cat /docker-entrypoint-initdb.d/*.sql 2>/dev/null || true
         # root's password is this node's alone; what the files say is for its replicas too
-        echo "SET SESSION sql_log_bin = 0;"
-        if [ -f "${MYSQL_ROOT_PASSWORD_FILE:-/nonexistent}" ]; then
-            printf "ALTER USER 'root'@'localhost' IDENTIFIED BY '%s';\n" "$(cat "$MYSQL_ROOT_PASSWORD_FILE")"
-        fi
+        [ -z "$password" ] || printf '%s' "SET SESSION sql_log_bin = 0;" \
+            "ALTER USER 'root'@'localhost' IDENTIFIED BY '$password';"
     } | mariadb -u root
     kill "$server"
     wait "$server"
@@ -39,8 +38,7 @@ if [ ! -d $rows/mysql ] && [ -z "${CLUSTER_JOIN:-}" ]; then
 fi
 at=
 if [ "${CLUSTER_NAME:-}" ] && [ -s $rows/grastate.dat ]; then
-    at=$(mariadbd --wsrep-recover --disable-log-error 2>&1 |
+    at=$($as mariadbd --wsrep-recover --disable-log-error 2>&1 |
         sed -n 's/.*WSREP: Recovered position: */--wsrep-start-position=/p' | tail -n 1)
 fi
-# shellcheck disable=SC2086
-exec mariadbd --socket=$socket $at "$@"
+exec $as mariadbd $at "$@"

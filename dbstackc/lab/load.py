@@ -18,6 +18,9 @@ TABLE = "dbstackc_lab"
 RATE = 40
 """Writes a second that each writer tries at most."""
 
+OPENING = 20
+"""Seconds that a door may take to open."""
+
 PATIENCE = 2.5
 """Seconds that a writer waits for an answer before it connects anew."""
 
@@ -112,7 +115,7 @@ def run_load(
     return tally
 
 
-def compare(lab: Lab, made: Plan, door: Door, tally: Tally, patience: float = 20) -> None:
+def compare(lab: Lab, made: Plan, door: Door, tally: Tally, patience: float = 10) -> None:
     """Count, on every node of the cluster, what was acknowledged and what is there.
 
     patience: seconds that a node gets to apply what it has received.
@@ -125,7 +128,8 @@ def compare(lab: Lab, made: Plan, door: Door, tally: Tally, patience: float = 20
         end = time.monotonic() + patience
         account = account_of(lab, made, door.cluster, node)
         rows: dict[Write, int] | None = None
-        while time.monotonic() < end:
+        is_there = lab.keeper(node.name) is not None
+        while is_there and time.monotonic() < end:
             try:
                 told = account.ask(asked)
             except LabError:
@@ -146,11 +150,24 @@ def compare(lab: Lab, made: Plan, door: Door, tally: Tally, patience: float = 20
 
 
 def _prepare(door: Door) -> None:
-    """Make an empty table; two rows of one write would both be kept."""
-    door.account.ask(
+    """Make an empty table; two rows of one write would both be kept.
+
+    A door that has just been started gets the time to find its servers.
+    """
+    made = (
         f"DROP TABLE IF EXISTS {TABLE}; CREATE TABLE {TABLE} "
         "(id BIGINT PRIMARY KEY AUTO_INCREMENT, writer INT NOT NULL, number INT NOT NULL)"
     )
+    end = time.monotonic() + OPENING
+    while True:
+        try:
+            door.account.ask(made)
+        except LabError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.5)
+        else:
+            return
 
 
 def _write(door: Door, writer: int, end: float, note: Callable[[Write, bool], None]) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -11,7 +12,7 @@ from pathlib import Path
 from dbstackc.lab.container import kill
 from dbstackc.lab.need import LabError, call, find, require_machine
 from dbstackc.lab.plan import plan
-from dbstackc.lab.state import Lab
+from dbstackc.lab.state import Lab, began_at
 from dbstackc.lab.wire import holders, lay, spaces, take_away
 from dbstackc.model.topology import Topology
 from dbstackc.work.bundle import Bundle
@@ -102,27 +103,44 @@ def run_script(lab: Lab, name: str, say: Say, *words: str) -> None:
         text=True,
         errors="replace",
         env=environment,
+        start_new_session=True,
     ) as process:
         assert process.stdout
+        _note_script(lab, process.pid)
         try:
             for line in process.stdout:
                 last = line.strip() or last
                 say(line.rstrip("\n"))
         except BaseException:
-            process.kill()
+            _stop_script(lab)
             raise
     if process.returncode:
         raise LabError(f"{name} failed: {last}", f"what engines said lies in {lab.folder}/log")
 
 
+def _note_script(lab: Lab, pid: int) -> None:
+    (lab.folder / "run" / "script").write_text(f"{pid} {began_at(pid)}\n")
+
+
+def _stop_script(lab: Lab) -> None:
+    """Stop the script that runs, with all that it began: they are a session of their own."""
+    try:
+        pid, began = (lab.folder / "run" / "script").read_text().split()
+    except (FileNotFoundError, ValueError):
+        return
+    if began_at(int(pid)) == began:
+        os.killpg(int(pid), signal.SIGKILL)
+
+
 def _stop_all(lab: Lab) -> None:
+    _stop_script(lab)
     for name, _, _ in list(lab.running()):
         kill(lab, name)
     # a program that runs in a machine of ours is ours: there is no other way into one
     for space in spaces(lab):
         for pid in call("ip", "netns", "pids", space, check=False).split():
             try:
-                os.kill(int(pid), 9)
+                os.kill(int(pid), signal.SIGKILL)
             except ProcessLookupError:
                 continue
     take_away(lab)
