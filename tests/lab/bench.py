@@ -1,6 +1,7 @@
 """One laboratory for the tests of a file, and what the tests ask of it."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -24,6 +25,9 @@ from tests.house.code import ROOT
 
 MEMORY = Path("/dev/shm")
 """Rows of a test need no disk, and a busy one would be measured instead of the engines."""
+
+ROOM = 4 << 30
+"""Bytes that a laboratory may take; a container's memory is often smaller than that."""
 
 MOST = 150
 """Seconds that a laboratory may take to come up on two busy cores; forty on a quiet machine."""
@@ -104,9 +108,8 @@ def folder() -> Iterator[Path]:
         need(*packages)
     if os.geteuid():
         need("root")
-    with tempfile.TemporaryDirectory(
-        prefix="dbs-", dir=MEMORY if os.access(MEMORY, os.W_OK) else None
-    ) as place:
+    is_roomy = os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM
+    with tempfile.TemporaryDirectory(prefix="dbs-", dir=MEMORY if is_roomy else None) as place:
         lab = Path(place) / "lab"
         try:
             yield lab

@@ -1,9 +1,11 @@
 """Three members, two balancers and a vip under faults: nothing acknowledged is ever lost."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from dbstackc.lab.container import first_process
 from dbstackc.lab.wire import holders
 from tests.lab.bench import Bench, bench, wait
 
@@ -99,6 +101,9 @@ def test_a_power_cut_of_all_costs_no_acknowledged_row(shop: Bench) -> None:
     assert tally.acknowledged
     shop.fault("boot vm3 vm1 vm2")
     whole(shop)
+    for name in ("shop1", "shop2", "shop3"):
+        pid = first_process(shop.lab, name)
+        assert "--wsrep-start-position=" in Path(f"/proc/{pid}/cmdline").read_text()
     assert not shop.recount(tally).lost
     assert shop.recount(tally).behind == {"shop1": 0, "shop2": 0, "shop3": 0}
     assert wait(lambda: len(holders(shop.lab, shop.lab.plan(), VIP)) == 1)

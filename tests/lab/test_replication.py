@@ -1,5 +1,7 @@
 """A source and two replicas by their doors: rows arrive, and nobody writes where they arrive."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -8,6 +10,7 @@ from dbstackc.lab.need import LabError
 from dbstackc.lab.state import Lab, began_at
 from dbstackc.lab.up import take_down
 from dbstackc.lab.wire import spaces
+from tests.house.code import ROOT
 from tests.lab.bench import Bench, bench, folder, lab_command, wait
 
 STACK = """dbs 1
@@ -88,3 +91,21 @@ def test_a_swarm_is_refused_before_anything_is_made() -> None:
         assert done.returncode == 3
         assert "this stack is for a Swarm" in done.stderr
         assert not state.exists()
+
+
+def test_a_run_that_is_killed_half_way_leaves_nothing_that_stays() -> None:
+    with folder() as state:
+        path = state.with_name("stack.dbs")
+        path.write_text(STACK)
+        command = [sys.executable, "-m", "dbstackc", "lab", "up", str(path), "--state", str(state)]
+        with subprocess.Popen(
+            command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        ) as process:
+            lab = Lab(state)
+            assert wait(lambda: any(lab.running()), 60)
+            process.kill()
+        pids = [pid for _, pid, _ in lab.running()]
+        assert pids and spaces(lab)
+        assert take_down(lab)
+        assert wait(lambda: not any(began_at(pid) for pid in pids))
+        assert not spaces(lab) and not state.exists()
