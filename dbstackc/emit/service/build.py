@@ -1,6 +1,7 @@
 """All containers of a topology, and what follows from them for the hosts' file systems."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from dbstackc.emit import layout
 from dbstackc.emit.service.database import database_services
@@ -13,14 +14,20 @@ HOST_LABEL = "dbstackc.host"
 """The label of a Swarm's machine that says which host of the topology it is."""
 
 
-def services(topology: Topology) -> Iterator[Service]:
-    """Yield every container: clusters, routers, balancers, then what holds vips on hosts."""
+@lru_cache(maxsize=1)
+def services(topology: Topology) -> tuple[Service, ...]:
+    """Return every container: clusters, routers, balancers, then what holds vips on hosts.
+
+    Kept for the topology asked for last: several targets ask in turn.
+    """
     labels = {"dbstackc.topology": topology.name}
+    found: list[Service] = []
     for cluster in topology.clusters:
-        yield from database_services(cluster, labels)
-    yield from router_services(topology, labels)
-    yield from balancer_services(topology, labels)
-    yield from holder_services(topology, labels)
+        found += database_services(cluster, labels)
+    found += router_services(topology, labels)
+    found += balancer_services(topology, labels)
+    found += holder_services(topology, labels)
+    return tuple(found)
 
 
 def services_on(topology: Topology) -> Mapping[str, tuple[Service, ...]]:
