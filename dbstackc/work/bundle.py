@@ -18,6 +18,7 @@ from dbstackc.emit.target import Artifact
 from dbstackc.work.place import KEPT, MANIFEST
 
 SOURCE_MAP = "source-map.json"
+_NOWHERE = frozenset(("", ".", ".."))
 
 
 @record(frozen=True, slots=True)
@@ -81,24 +82,26 @@ def relative(sources: Sequence[Source]) -> list[str]:
 def _is_sound(ordered: Sequence[Artifact], report: Report) -> bool:
     seen: set[str] = set()
     folders: set[str] = set()
+    kept = frozenset(KEPT)
     faults = []
     for artifact in ordered:
         path = artifact.path
-        parts = path.split("/")
+        *above, name = path.split("/")
         if path in seen or path in (MANIFEST, SOURCE_MAP):
             faults.append(("artifact-twice", f"two targets write `{path}`"))
         elif (
-            any(part in ("", ".", "..") for part in parts)
+            name in _NOWHERE
+            or not _NOWHERE.isdisjoint(above)
+            or not kept.isdisjoint(above)
             or not path.isprintable()
             or "\\" in path
-            or any(part in KEPT for part in parts[:-1])
         ):
             faults.append(("artifact-path", f"a target writes outside its place: `{path}`"))
         seen.add(path)
-        folder = posixpath.dirname(path)
+        folder = path.rpartition("/")[0]
         while folder and folder not in folders:
             folders.add(folder)
-            folder = posixpath.dirname(folder)
+            folder = folder.rpartition("/")[0]
     faults += [
         ("artifact-twice", f"`{path}` is a file and a folder") for path in sorted(seen & folders)
     ]
