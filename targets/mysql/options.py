@@ -32,7 +32,9 @@ percona/percona-server-mysql-operator#78.
 
 def option_files(cluster: Cluster) -> Iterator[Document]:
     """Yield the option file of each node of a cluster, in the order of the nodes."""
-    pieces = [*_shared(cluster), *_own(cluster), *_verbatim(cluster)]
+    alike = Lines()
+    for text, span in (*_shared(cluster), *_own(cluster), *_verbatim(cluster)):
+        alike.add(text, span)
     escape = "option" if holes.option_file(cluster) else ""
     timing = f"; {FAST}" if cluster.failover == "fast" else ""
     groups: dict[tuple[str, str], str] = {}
@@ -49,8 +51,7 @@ def option_files(cluster: Cluster) -> Iterator[Document]:
             lines.add(member_options(node, timing, cluster.gcache), node.span)
         elif node.role == "replica":
             lines.add("read_only = ON" if cluster.flavour == "mariadb" else READ_ONLY, node.span)
-        for text, span in pieces:
-            lines.add(text, span)
+        lines.extend(alike)
         yield Document(
             path=layout.option_file(node),
             lines=lines,
