@@ -15,10 +15,15 @@ HEAVY = frozenset({"typer", "click", "rich", "jinja2", "lxml", "yaml", "wcwidth"
 SLOW = frozenset({"asyncio", "http", "urllib.request", "email", "ssl", "sqlite3", "unittest"})
 """Parts of the standard library that no command needs."""
 
+RARE = frozenset({"ast", "dataclasses", "datetime", "inspect", "pkgutil", "zoneinfo"})
+"""Parts of it that only some stacks or some commands need."""
+
+NEVER = HEAVY | SLOW | RARE | {"lark", "dbstackc.surface.render"}
+
 COMMANDS: dict[str, tuple[list[str], frozenset[str]]] = {
-    "version": (["--version"], HEAVY | SLOW | {"lark", "dbstackc.model", "dbstackc.syntax"}),
-    "check": (["check", "stack.dbs"], HEAVY | SLOW | {"dbstackc.emit"}),
-    "fmt": (["fmt", "stack.dbs"], HEAVY | SLOW | {"dbstackc.emit", "dbstackc.check.rules"}),
+    "version": (["--version"], NEVER | {"dbstackc.model", "dbstackc.syntax"}),
+    "check": (["check", "stack.dbs"], NEVER | {"dbstackc.emit"}),
+    "fmt": (["fmt", "stack.dbs"], NEVER | {"dbstackc.emit", "dbstackc.check.rules"}),
 }
 """Arguments, and the modules that answering them may not import."""
 
@@ -46,14 +51,15 @@ def test_a_command_imports_nothing_it_does_not_need(name: str, tmp_path: Path) -
     arguments, forbidden = COMMANDS[name]
     (tmp_path / "stack.dbs").write_text(STACK)
     place = tmp_path / "modules.json"
-    done = subprocess.run(
-        [sys.executable, "-c", SCRIPT, str(place), *arguments],
-        cwd=tmp_path,
-        env={"PYTHONPATH": str(ROOT), "HOME": str(tmp_path)},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-    )
+    for _ in ("the first run ever makes the parser's tables", "all others read them"):
+        done = subprocess.run(
+            [sys.executable, "-c", SCRIPT, str(place), *arguments],
+            cwd=tmp_path,
+            env={"PYTHONPATH": str(ROOT), "HOME": str(tmp_path)},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+        )
     assert place.exists(), done.stdout + done.stderr
     code, loaded = json.loads(place.read_text())
     assert code == 0, done.stdout + done.stderr
