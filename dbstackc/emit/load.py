@@ -52,6 +52,7 @@ def load(name: str, place: Path | None = None) -> ModuleType:
 def targets(only: Sequence[str] = (), place: Path | None = None) -> list[Target]:
     """Load targets and return what each calls TARGET, in alphabetical order.
 
-    only: names to load; empty for all in the folder.
+    only: names to load; empty for all in the folder. One that only reads has no TARGET.
     """
-    return [load(name, place).TARGET for name in names(place) if not only or name in only]
+    asked = [load(name, place) for name in names(place) if not only or name in only]
+    return [module.TARGET for module in asked if hasattr(module, "TARGET")]

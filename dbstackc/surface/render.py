@@ -92,15 +92,27 @@ def _place(span: Span, look: Look) -> str:
 
 def _masked(diagnostics: Iterable[Diagnostic]) -> dict[int, Source]:
     """Return, by identity, sources of the same shape with stars where secrets are written."""
-    found: dict[int, Source] = {}
+    hidden: dict[int, tuple[Source, set[tuple[int, int]]]] = {}
+    for masked in {id(each.masked): each.masked for each in diagnostics if each.masked}.values():
+        for span in masked:
+            hidden.setdefault(id(span.source), (span.source, set()))[1].add((span.start, span.end))
     for each in diagnostics:
         if each.rule in SECRETS and each.primary is not None:
             span = each.primary.span
-            text = found.get(id(span.source), span.source).text
-            stars = "".join(char if char in '"\n' else "*" for char in span.text)
-            text = text[: span.start] + stars + text[span.end :]
-            found[id(span.source)] = Source(span.source.name, text)
-    return found
+            hidden.setdefault(id(span.source), (span.source, set()))[1].add((span.start, span.end))
+    return {
+        key: Source(source.name, _starred(source.text, at)) for key, (source, at) in hidden.items()
+    }
+
+
+def _starred(text: str, places: Iterable[tuple[int, int]]) -> str:
+    parts, done = [], 0
+    for start, end in sorted(places):
+        start = max(start, done)
+        parts.append(text[done:start])
+        parts.append("".join(char if char in '"\n' else "*" for char in text[start:end]))
+        done = max(done, end)
+    return "".join((*parts, text[done:]))
 
 
 def _labels(diagnostic: Diagnostic) -> list[Label]:

@@ -103,6 +103,17 @@ COMMANDS = (
         ),
     ),
     Command(
+        "lint", "Tell what is wrong with files that exist, as one system.", EVERYDAY,
+        (Argument("PATH", "Files of a stack.", many=True),),
+        (
+            _FORMAT,
+            Flag("--output-file", "Write findings to this file.", "text", "-o", metavar="PATH"),
+            Flag("--kind", "What kind of file they are; their content tells if not said.", "text"),
+            _SELECT, _IGNORE, _FAIL,
+            Flag("--exit-zero", "Exit with 0 whatever is found."),
+        ),
+    ),
+    Command(
         "build", "Compile a stack into a bundle of files for its engines.", EVERYDAY,
         (_FILE,),
         (

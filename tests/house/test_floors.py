@@ -6,7 +6,7 @@ import pytest
 
 from tests.house.code import ROOT, dotted, imports, modules
 
-FLOORS = ("base", "syntax", "language", "model", "check", "emit", "work", "surface")
+FLOORS = ("base", "syntax", "language", "model", "check", "emit", "lint", "work", "surface")
 """The packages of dbstackc, lowest first."""
 
 BESIDE = {"lab": "work"}
@@ -18,7 +18,7 @@ GROUND = ("dbstackc.shipped",)
 ROOF = ("dbstackc", "dbstackc.__main__")
 """Modules beside the floors that stand on all of them."""
 
-TARGETS_STAND_ON = ("base", "model", "check", "emit")
+TARGETS_STAND_ON = ("base", "model", "check", "emit", "lint")
 
 OWNERS = {
     "lark": ("dbstackc.syntax",),

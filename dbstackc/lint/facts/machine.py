@@ -1,0 +1,101 @@
+"""What is done to a machine, from commands: firewalls, Swarms, images, programs in containers."""
+
+from collections.abc import Mapping
+
+from dbstackc.base.record import record
+from dbstackc.lint.facts.said import Fact, Said
+
+
+@record(frozen=True, slots=True, kw_only=True, eq=False)
+class Opening(Fact):
+    """A port that a firewall lets through; name: as it is written, "2377/tcp" or a service.
+
+    first, last: None for a service or a protocol. protocol: tcp, udp, or that of `--add-protocol`.
+    """
+
+    first: int | None
+    last: int | None
+    protocol: str
+    zone: Said | None = None
+    permanent: bool = False
+
+
+@record(frozen=True, slots=True, kw_only=True, eq=False)
+class Reload(Fact):
+    """A firewall or a network that is loaded anew, under a running Docker; name: the program."""
+
+
+@record(frozen=True, slots=True, kw_only=True, eq=False)
+class Swarm(Fact):
+    """`docker swarm init` or `join`; name: which of them.
+
+    address: --advertise-addr, or that of the manager that is joined.
+    role: manager or worker, where it can be told; "" where not. token: a secret that stands there.
+    """
+
+    address: Said | None = None
+    role: str = ""
+    token: Said | None = None
+
+
+@record(frozen=True, slots=True, kw_only=True, eq=False)
+class Label(Fact):
+    """A label that a machine of a Swarm is given; name: KEY=VALUE; node: the machine."""
+
+    node: Said
+
+
+@record(frozen=True, slots=True, kw_only=True, eq=False)
+class Retag(Fact):
+    """`docker tag`: name is the image that gets another name, as its second."""
+
+    second: Said
+
+
+@record(frozen=True, slots=True, kw_only=True, eq=False)
+class Pull(Fact):
+    """`docker pull`; name: the image."""
+
+
+@record(frozen=True, slots=True, kw_only=True, eq=False)
+class Program(Fact):
+    """A program that is run inside a container by hand; name: the container's, "" if unknown.
+
+    words: of the command, the first is the program.
+    """
+
+    words: tuple[Said, ...]
+
+
+@record(frozen=True, slots=True, kw_only=True, eq=False)
+class Account(Fact):
+    """A database account that SQL makes; name: of the user.
+
+    machine: from where it may come, as "%". password: "" for an empty one; None where none is said
+        (CREATE USER alone gives an empty one). plugin: of authentication, where it is said.
+    """
+
+    machine: Said | None = None
+    password: Said | None = None
+    plugin: Said | None = None
+
+
+@record(frozen=True, slots=True, kw_only=True, eq=False)
+class Daemon(Fact):
+    """A daemon.json; name: the file's.
+
+    settings: every value by its dotted path, "log-opts.max-size" or "registry-mirrors.0".
+    """
+
+    settings: Mapping[str, Said]
+
+
+@record(frozen=True, slots=True, kw_only=True, eq=False)
+class Options(Fact):
+    """An option file of MySQL; name: the file's.
+
+    groups: by the name of the group, its options by name, with `_` for `-` and no `loose_`; of an
+        option that stands twice the last. A flag without a value is "".
+    """
+
+    groups: Mapping[str, Mapping[str, Said]]

@@ -1,0 +1,1 @@
+"""Rules about what several files say together; one file each, named as its rule."""
