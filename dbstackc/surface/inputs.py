@@ -62,6 +62,17 @@ def spread(paths: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def existing(paths: Sequence[str]) -> list[str]:
+    """Return files and folders as they were named, each once; - is standard input.
+
+    Raises MisuseError for one that does not exist.
+    """
+    for path in paths:
+        if path != STDIN and not Path(path).is_dir() and not Path(path).is_file():
+            _refuse(path)
+    return list(dict.fromkeys(paths))
+
+
 def read_stdin(name: str, report: Report) -> Source | None:
     """Read standard input; None where it is no text, which is then reported."""
     from dbstackc.work.files import read_stream

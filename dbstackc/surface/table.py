@@ -104,13 +104,23 @@ COMMANDS = (
     ),
     Command(
         "lint", "Tell what is wrong with files that exist, as one system.", EVERYDAY,
-        (Argument("PATH", "Files of a stack.", many=True),),
+        (Argument("PATH", "Files and folders, or - for standard input; here if not said.",
+                  many=True),),
         (
             _FORMAT,
             Flag("--output-file", "Write findings to this file.", "text", "-o", metavar="PATH"),
-            Flag("--kind", "What kind of file they are; their content tells if not said.", "text"),
+            Flag("--kind", "What kind of file they are; their content tells if not said.", "text",
+                 metavar="KIND"),
             _SELECT, _IGNORE, _FAIL,
+            Flag("--fix", "Make the fixes that keep what was meant, each proved."),
+            Flag("--unsafe-fixes", "Make the others too."),
+            Flag("--diff", "Write nothing; print what fixes would change, and exit with 1 if any "
+                 "would."),
+            Flag("--baseline", "Tell only what this file does not know.", "text", metavar="PATH"),
+            Flag("--update-baseline", "Write the findings to the baseline, and tell none."),
             Flag("--exit-zero", "Exit with 0 whatever is found."),
+            Flag("--isolated", "Read no dbstackc.toml and no pyproject.toml."),
+            _STDIN,
         ),
     ),
     Command(

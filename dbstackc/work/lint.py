@@ -1,16 +1,18 @@
 """From paths to findings: files found, read by what they are, joined to stacks, judged."""
 
-from collections.abc import Collection, Iterable, Sequence
-from pathlib import Path
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-from dbstackc.base.diagnostic import Diagnostic, Level
+from dbstackc.base.diagnostic import Diagnostic
 from dbstackc.base.record import record, replace
 from dbstackc.base.report import Report
 from dbstackc.base.source import Source
 from dbstackc.base.span import Span
-from dbstackc.check.rule import Report as Said
+from dbstackc.check import rule as one
+from dbstackc.check.rule import rules as rules_of_dbs
+from dbstackc.lint.allowed import allows, apply
 from dbstackc.lint.excerpt import settle, settled
-from dbstackc.lint.reader import Context, Read, Reader, choose, readers
+from dbstackc.lint.group import stacks
+from dbstackc.lint.reader import Beside, Context, Read, Reader, choose, readers
 from dbstackc.lint.rule import rules
 from dbstackc.lint.stack import Stack
 
@@ -23,51 +25,105 @@ class Linted:
     found: tuple[Diagnostic, ...]
 
 
-def lint_sources(
-    sources: Sequence[Source],
+@record(frozen=True, slots=True)
+class Text:
+    """A text to lint: how what it includes is had, and whether it was named itself."""
+
+    source: Source
+    beside: Beside
+    named: bool = True
+
+
+Kept = Callable[[str, str], bool]
+"""Whether a rule is kept for a file, by their names."""
+
+
+def lint_sources(sources: Sequence[Source], kind: str = "") -> Linted:
+    """Lint texts that lie beside each other; what they include is one of them."""
+    by_name = {source.name: source for source in sources}
+    return lint([Text(source, by_name.get) for source in sources], kind)
+
+
+def lint(
+    texts: Iterable[Text],
     kind: str = "",
     select: Collection[str] = (),
     ignore: Collection[str] = (),
+    keeps: Kept = lambda rule, name: True,
 ) -> Linted:
-    """Lint texts as one stack.
+    """Lint texts: those that belong together as one stack.
 
     kind: of reader, for all of them; "" lets the content decide.
+    select: rules to run, all if empty; ignore: rules not to run. `haproxy` means all of its own.
 
-    Reports: unknown-kind, what readers and rules report.
+    Reports: unknown-kind, unused-allow, allow-form, what readers and rules report.
     """
-    report = Report()
-    reads = tuple(read for source in sources for read in _read(source, sources, kind, report))
-    stack = Stack(reads)
+    found, said = Report(), Report()
+    reads = tuple(read for text in texts for read in _read(text, kind, found))
+    joined = stacks(reads)
     for rule in rules():
-        if rule.name not in ignore and (not select or rule.name in select):
-            rule.check(stack, Said(rule.name, rule.level, report))
-    return Linted((stack,), _told(report, reads))
+        if _is_asked(rule.name, select, ignore):
+            report = one.Report(rule.name, rule.level, found)
+            for stack in joined:
+                rule.check(stack, report)
+    kept = [
+        settle(each)
+        for each in found
+        if _is_asked(each.rule, select, ignore) and _is_kept(each, keeps)
+    ]
+    names = known_rules() if any("dbs:" in read.source.text for read in reads) else frozenset()
+    comments = [
+        allow
+        for source in dict.fromkeys(_whole(read) for read in reads)
+        for allow in allows(source, names, said)
+        if _is_asked(allow.rule, select, ignore)
+    ]
+    apply(kept, comments, said)
+    return Linted(joined, _masked(said, reads))
 
 
-def _read(source: Source, among: Sequence[Source], kind: str, report: Report) -> Iterable[Read]:
+def known_rules() -> frozenset[str]:
+    """Return the names of all rules, those of .dbs files among them."""
+    return frozenset((*(r.name for r in rules()), *(r.name for r in rules_of_dbs())))
+
+
+def _is_asked(name: str, select: Collection[str], ignore: Collection[str]) -> bool:
+    family = name.partition("/")[0]
+    if name in ignore or family in ignore:
+        return False
+    return not select or name in select or family in select
+
+
+def _is_kept(found: Diagnostic, keeps: Kept) -> bool:
+    return found.primary is None or keeps(found.rule, found.primary.span.source.name)
+
+
+def _read(text: Text, kind: str, report: Report) -> Iterator[Read]:
+    source = text.source
     known = [each for each in readers() if not kind or each.kind == kind]
     reader = known[0] if kind and known else choose(source.name, source.text, known)
-    if reader is None:
-        report.say(Level.ADVICE, "unknown-kind", f"`{source.name}` is no file of a stack", at=None)
-        return
-    yield _read_by(reader, source, among, report)
+    if reader is not None:
+        yield _read_by(reader, source, Context(text.beside), report)
+    elif text.named:
+        report.error(
+            "unknown-kind",
+            f"`{source.name}` is of no kind that is known",
+            at=None,
+            note="its content looks like none of them",
+            help="say what it is with `--kind`",
+        )
 
 
-def _read_by(reader: Reader, source: Source, among: Sequence[Source], report: Report) -> Read:
-    folder = Path(source.name).parent
-
-    def beside(path: str) -> Source | None:
-        wanted = str(folder / path)
-        return next((each for each in among if each.name == wanted), None)
-
-    context = Context(beside)
+def _read_by(reader: Reader, source: Source, context: Context, report: Report) -> Read:
     document = reader.read(source, context, report)
     return Read(source, reader, document, tuple(reader.see(document)), context)
 
 
-def _told(report: Report, reads: Iterable[Read]) -> tuple[Diagnostic, ...]:
-    """Return the findings, each with its places in whole files, and no secret in sight."""
-    hidden: tuple[Span, ...] = tuple(
-        settled(span) for read in reads for span in read.reader.secrets(read.document)
-    )
-    return tuple(replace(settle(found), masked=hidden) for found in report)
+def _whole(read: Read) -> Source:
+    return settled(Span(read.source, 0, 0)).source
+
+
+def _masked(report: Report, reads: Iterable[Read]) -> tuple[Diagnostic, ...]:
+    """Return the findings, with no secret in sight."""
+    hidden = tuple(settled(span) for read in reads for span in read.reader.secrets(read.document))
+    return tuple(replace(found, masked=hidden) for found in report)

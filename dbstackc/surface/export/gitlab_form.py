@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 
 from dbstackc.base.diagnostic import Diagnostic, Level
-from dbstackc.surface.export.fingerprint import fingerprints
+from dbstackc.base.fingerprint import fingerprints
 
 _SEVERITIES = {
     Level.BUG: "blocker",

@@ -9,8 +9,8 @@ from typing import Any
 from urllib.parse import quote
 
 from dbstackc.base.diagnostic import Diagnostic, Label, Level
+from dbstackc.base.fingerprint import fingerprints
 from dbstackc.base.span import Span
-from dbstackc.surface.export.fingerprint import fingerprints
 from dbstackc.surface.version import version
 
 SCHEMA = (

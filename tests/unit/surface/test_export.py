@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 
 from dbstackc.base.diagnostic import Diagnostic, Edit, Fix, Label, Level
+from dbstackc.base.fingerprint import fingerprints
 from dbstackc.base.source import Source
 from dbstackc.base.span import Span
 from dbstackc.surface.export import export
-from dbstackc.surface.export.fingerprint import fingerprints
 from dbstackc.surface.table import FORMATS
 from tests.unit.surface.test_render import diagnostics
 

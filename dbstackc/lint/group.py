@@ -1,0 +1,165 @@
+"""Which files form one stack. Files that have nothing to do with each other are never compared.
+
+What a container mounts is the best evidence. Then come the parts of one document, the files of one
+MyCat folder, an endpoint or a vip that two files speak of, a name that one gives and another asks
+for, and a folder that holds one file of each kind. But for mounts, evidence counts only between
+files that lie near each other: two repositories that use 192.168.1.10 are no stack.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from posixpath import dirname, isabs, join, normpath
+
+from dbstackc.lint.facts.container import Container
+from dbstackc.lint.facts.proxy import Proxy
+from dbstackc.lint.facts.router import DataHost
+from dbstackc.lint.facts.vrrp import VirtualServer, VrrpInstance
+from dbstackc.lint.reader import Read
+from dbstackc.lint.stack import Stack
+
+_PRIVATE = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}$")
+_NOWHERE = ("0.", "127.", "255.")
+NEAR = 2
+"""How many folders up from each two files may meet to be near."""
+
+
+def stacks(reads: Sequence[Read]) -> tuple[Stack, ...]:
+    """Return the stacks of some files, in the order of their first files; each file is in one."""
+    sets = _Sets(len(reads))
+    folders = [dirname(normpath(read.source.name)) for read in reads]
+    _join_documents(reads, sets)
+    _join_mounted(reads, folders, sets)
+    _join_folders(reads, folders, sets)
+    _join_words(reads, folders, sets)
+    found: dict[int, list[Read]] = {}
+    for index, read in enumerate(reads):
+        found.setdefault(sets.root(index), []).append(read)
+    return tuple(Stack(tuple(group)) for group in found.values())
+
+
+class _Sets:
+    """Disjoint sets of numbers; the least of each is its root."""
+
+    def __init__(self, count: int) -> None:
+        self._above = list(range(count))
+
+    def root(self, index: int) -> int:
+        while self._above[index] != index:
+            self._above[index] = self._above[self._above[index]]
+            index = self._above[index]
+        return index
+
+    def join(self, one: int, other: int) -> None:
+        low, high = sorted((self.root(one), self.root(other)))
+        self._above[high] = low
+
+
+def _join_documents(reads: Sequence[Read], sets: _Sets) -> None:
+    """Join the parts of one document."""
+    first: dict[str, int] = {}
+    for index, read in enumerate(reads):
+        sets.join(first.setdefault(read.source.name, index), index)
+
+
+def _join_mounted(reads: Sequence[Read], folders: Sequence[str], sets: _Sets) -> None:
+    """Join a file that starts containers with the files that they mount."""
+    files = {normpath(read.source.name): index for index, read in enumerate(reads)}
+    inside: dict[str, list[int]] = {}
+    for index, folder in enumerate(folders):
+        inside.setdefault(folder, []).append(index)
+    for index, read in enumerate(reads):
+        for fact in read.facts:
+            if not isinstance(fact, Container):
+                continue
+            for mount in fact.mounts:
+                if mount.outside is None or mount.kind == "volume":
+                    continue
+                if isabs(mount.outside.text) or mount.outside.text.startswith("~"):
+                    continue
+                place = normpath(join(folders[index], mount.outside.text))
+                if place in files:
+                    sets.join(index, files[place])
+                elif place != folders[index]:
+                    for other in inside.get(place, ()):
+                        sets.join(index, other)
+
+
+def _join_folders(reads: Sequence[Read], folders: Sequence[str], sets: _Sets) -> None:
+    """Join the files of a folder that holds one of each kind, and those of one MyCat folder."""
+    found: dict[str, dict[str, list[int]]] = {}
+    for index, read in enumerate(reads):
+        found.setdefault(folders[index], {}).setdefault(read.reader.kind, []).append(index)
+    for kinds in found.values():
+        for family in ({k for k in kinds if k.startswith("mycat")}, set(kinds)):
+            numbers = [index for kind in sorted(family) for index in kinds[kind]]
+            if all(len({reads[i].source.name for i in kinds[kind]}) == 1 for kind in family):
+                for index in numbers:
+                    sets.join(numbers[0], index)
+
+
+def _join_words(reads: Sequence[Read], folders: Sequence[str], sets: _Sets) -> None:
+    """Join near files of which one gives a word, an endpoint or a vip, that another asks for."""
+    given: dict[str, list[int]] = {}
+    asked: dict[str, list[int]] = {}
+    for index, read in enumerate(reads):
+        for word in dict.fromkeys(_given(read)):
+            given.setdefault(word, []).append(index)
+        for word in dict.fromkeys(_asked(read)):
+            asked.setdefault(word, []).append(index)
+    for word, askers in asked.items():
+        for asker in askers:
+            for giver in given.get(word, ())[:50]:
+                if giver != asker and _near(folders[giver], folders[asker]):
+                    sets.join(giver, asker)
+
+
+def _given(read: Read) -> Iterable[str]:
+    for fact in read.facts:
+        if isinstance(fact, Container):
+            yield from (name for name in (fact.name.text, *fact.names) if name)
+            for attached in fact.networks:
+                if attached.address is not None:
+                    yield from _address(attached.address.text)
+        elif isinstance(fact, VrrpInstance):
+            for address in fact.addresses:
+                yield f"vip {address.text.partition('/')[0]}"
+        elif isinstance(fact, DataHost):
+            for end in fact.writers:
+                yield f"{end.address}:{end.port}"
+
+
+def _asked(read: Read) -> Iterable[str]:
+    for fact in read.facts:
+        if isinstance(fact, Proxy):
+            for pool in fact.pools:
+                for server in pool.servers:
+                    yield server.address.text
+                    yield f"{server.address.text}:{server.port}"
+        elif isinstance(fact, VrrpInstance):
+            for address in fact.addresses:
+                yield f"vip {address.text.partition('/')[0]}"
+        elif isinstance(fact, VirtualServer):
+            for end in fact.ends:
+                yield from _address(end.address.text)
+                yield f"vip {end.address.text}"
+        elif isinstance(fact, DataHost):
+            for writer in fact.writers:
+                if writer.address is not None:
+                    yield writer.address
+                    yield f"{writer.address}:{writer.port}"
+
+
+def _address(text: str) -> Iterable[str]:
+    if _PRIVATE.match(text) and not text.startswith(_NOWHERE):
+        yield text
+
+
+def _near(one: str, other: str) -> bool:
+    """Tell whether two folders meet within `NEAR` steps up from each."""
+    left, right = one.split("/"), other.split("/")
+    shared = 0
+    for a, b in zip(left, right, strict=False):
+        if a != b:
+            break
+        shared += 1
+    return max(len(left), len(right)) - shared <= NEAR
