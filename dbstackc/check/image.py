@@ -26,17 +26,6 @@ def image(text: str) -> Image:
     return Image(path.removeprefix("library/").lower(), tag, digest)
 
 
-HOLDS = {
-    "mysql": "mysql",
-    "mysql/mysql-server": "mysql",
-    "percona": "mysql",
-    "percona/percona-server": "mysql",
-    "mariadb": "mariadb",
-    "percona/percona-xtradb-cluster": "pxc",
-}
-"""The engine of well-known repositories, by its flavour."""
-
-
 def numbers(tag: str) -> tuple[int, ...]:
     """Return the numbers that a tag begins with: (8, 0, 43) of `8.0.43-debian`."""
     found = []

@@ -4,7 +4,7 @@ Whoever finds a hole in it finds it open for good. MySQL 5.7 and older, the odd 
 and HAProxy, and some that were long supported have ended; MySQL 8.0 has too, in April 2026.
 
 Source: Oracle, "Lifetime support policy"; mariadb.org, "Maintenance policy"; docs.haproxy.org,
-"Versions".
+"Versions"; kept in dbstackc/model/known.py (ENDED, LATE).
 """
 
 from dbstackc.base.diagnostic import Level
@@ -12,6 +12,7 @@ from dbstackc.base.span import Span
 from dbstackc.check.once import called, once
 from dbstackc.check.rule import Report
 from dbstackc.model.engine import tagged
+from dbstackc.model.known import ENDED, LATE, Series
 from dbstackc.model.topology import Topology
 
 LEVEL = Level.WARNING
@@ -33,38 +34,6 @@ pxc a {
   root secret.root; sst secret.sst; user app with secret.app
 }
 """
-
-Series = tuple[int, ...]
-
-ENDED: dict[str, tuple[tuple[Series, Series, str], ...]] = {
-    "mysql": (
-        ((0,), (5, 7), "before 2023"),
-        ((5, 7), (8, 0), "in October 2023"),
-        ((8, 1), (8, 4), "when the next one came, in 2024 at the latest"),
-    ),
-    "pxc": (
-        ((0,), (5, 7), "before 2023"),
-        ((5, 7), (8, 0), "in October 2023"),
-        ((8, 1), (8, 4), "when the next one came, in 2024 at the latest"),
-    ),
-    "mariadb": (
-        ((0,), (10, 5), "in June 2024 at the latest"),
-        ((10, 5), (10, 6), "in June 2025"),
-        ((10, 6), (10, 7), "in July 2026"),
-        ((10, 7), (10, 11), "a year after it came"),
-        ((11, 0), (11, 4), "a year after it came"),
-    ),
-    "haproxy": (
-        ((0,), (2, 4), "in 2025 at the latest"),
-        ((2, 5), (2, 6), "in 2023"),
-        ((2, 7), (2, 8), "in 2024"),
-        ((2, 9), (3, 0), "in 2025"),
-    ),
-}
-"""Of an engine, the series from one version to below another, and when they ended."""
-
-LATE = {"mysql": (((8, 0), (8, 1), "in April 2026"),)}
-"""Series that ended so lately that many still move off them."""
 
 
 def check(topology: Topology, report: Report) -> None:

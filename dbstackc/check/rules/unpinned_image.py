@@ -10,9 +10,8 @@ manual, "Downgrading MySQL" (a data folder is not read by an older series).
 from dbstackc.base.diagnostic import Level
 from dbstackc.base.span import Span
 from dbstackc.check.image import image
-from dbstackc.check.once import once
+from dbstackc.check.images import used
 from dbstackc.check.rule import Report
-from dbstackc.model.thing import Thing
 from dbstackc.model.topology import Topology
 
 LEVEL = Level.WARNING
@@ -39,11 +38,7 @@ pxc a {
 def check(topology: Topology, report: Report) -> None:
     """Report each image that means another thing tomorrow, once a text."""
     told: set[tuple[str, Span]] = set()
-    things: list[tuple[Thing, str]] = [(each, each.image) for each in once(topology.clusters)]
-    things += [(each, each.image) for each in topology.routers]
-    things += [(each, each.image) for each in topology.balancers]
-    things += [(each, each.image) for each in topology.vips]
-    for thing, text in things:
+    for thing, text in used(topology):
         named = image(text)
         at = thing.origin("image")
         if named.digest or named.tag not in ("", "latest") or (text, at) in told:

@@ -20,7 +20,7 @@ BAD = """
 secret root, app, follow from env
 host vm[1..3] at 10.0.0.[1..3]
 replication a {
-  source a1 on vm1; replicas a[2..3] on vm[2..3]; image "bitnami/mysql:8.4.5"
+  source a1 on vm1; replicas a[2..3] on vm[2..3]; image "linuxserver/mariadb:10.11.8"
   root secret.root; user app with secret.app; follow as f with secret.follow
 }
 """

@@ -9,9 +9,10 @@ SystemConfig (properties differ between releases).
 
 from dbstackc.base.diagnostic import Level
 from dbstackc.base.span import Span
-from dbstackc.check.image import HOLDS, image, numbers
+from dbstackc.check.image import image, numbers
 from dbstackc.check.once import once
 from dbstackc.check.rule import Report
+from dbstackc.model.known import HOLDS
 from dbstackc.model.topology import Topology
 
 LEVEL = Level.WARNING

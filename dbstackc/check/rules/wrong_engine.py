@@ -8,9 +8,10 @@ percona-xtradb-cluster-8.0, entrypoint.sh (CLUSTER_JOIN).
 """
 
 from dbstackc.base.diagnostic import Level
-from dbstackc.check.image import HOLDS, image
+from dbstackc.check.image import image
 from dbstackc.check.once import once
 from dbstackc.check.rule import Report
+from dbstackc.model.known import HOLDS
 from dbstackc.model.topology import Topology
 
 LEVEL = Level.ERROR
