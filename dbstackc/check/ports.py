@@ -16,6 +16,14 @@ def openings(topology: Topology) -> Iterator[Opening]:
     for node in topology.nodes:
         yield from _of_node(node)
     yield from _of_proxies(topology)
+    yield from _of_machines(topology)
+
+
+def _of_machines(topology: Topology) -> Iterator[Opening]:
+    for engine in topology.engines:
+        if engine.metrics is not None:
+            for host in engine.hosts:
+                yield host, engine.metrics, engine, "metrics", engine.origin("metrics")
 
 
 def _of_proxies(topology: Topology) -> Iterator[Opening]:
@@ -72,7 +80,7 @@ def spots(topology: Topology) -> list[int]:
                 add(base | node.gcomm)
                 add(base | node.ist)
                 add(base | node.sst)
-    for host, port, *_ in _of_proxies(topology):
+    for host, port, *_ in (*_of_proxies(topology), *_of_machines(topology)):
         add(of[host.address] | port)
     return found
 

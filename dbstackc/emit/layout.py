@@ -32,6 +32,11 @@ def hole(secret: Secret) -> str:
     return f"@@secret.{secret.name}@@"
 
 
+def engine(host: Host) -> str:
+    """The folder of what a host's kernel and Docker are set to, without a slash at its end."""
+    return f"{folder(host)}/engine"
+
+
 def compose(host: Host) -> str:
     """The Compose file of a host."""
     return f"{folder(host)}/compose.yml"

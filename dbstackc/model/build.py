@@ -4,6 +4,7 @@ from dbstackc.base.report import Report
 from dbstackc.language.program import Program
 from dbstackc.model.balancers import balancers
 from dbstackc.model.clusters import Clusters
+from dbstackc.model.engines import engines
 from dbstackc.model.ground import ground
 from dbstackc.model.inherit import Heritage
 from dbstackc.model.limits import weigh
@@ -35,6 +36,7 @@ def build(program: Program, name: str, report: Report) -> Topology:
     balanced = balancers(program, heritage, names, placement)
     held = vips(program, heritage, names)
     weigh(clusters, routed, balanced, report)
+    deployments = _deployments(program, names, report)
     return Topology(
         name=name,
         hosts=tuple(names.all("host")),
@@ -46,7 +48,8 @@ def build(program: Program, name: str, report: Report) -> Topology:
         balancers=tuple(balanced),
         vips=tuple(held),
         externals=tuple(names.all("external")),
-        deployments=_deployments(program, names, report),
+        deployments=deployments,
+        engines=tuple(engines(program, heritage, names, held, deployments)),
     )
 
 

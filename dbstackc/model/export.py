@@ -7,6 +7,7 @@ Things refer to each other by name. Every value that was said, defaulted or deri
 from typing import Any
 
 from dbstackc.base.origin import Origin
+from dbstackc.model.export_machines import machines
 from dbstackc.model.thing import Placed, Thing
 from dbstackc.model.topology import (
     Balancer,
@@ -61,6 +62,7 @@ def to_json(topology: Topology) -> dict[str, Any]:
         "routers": [_router(router) for router in topology.routers],
         "balancers": [_balancer(balancer) for balancer in topology.balancers],
         "vips": [_vip(vip) for vip in topology.vips],
+        **machines(topology, _thing),
     }
 
 

@@ -38,6 +38,7 @@ def single(topology: Topology) -> Topology:
     """Return the topology with every host made one, called `local`.
 
     Ports that clash on one machine are moved up to the next free one; vips live inside the network.
+    The machine's engine is left as it is.
     """
     if not topology.hosts:
         return topology
@@ -92,6 +93,7 @@ class _Single:
             deployments=(
                 Deployment(name="compose", span=self.host.span, origins={}, engine="compose"),
             ),
+            engines=(),
         )
 
     def keep(self, old: object, new: Any) -> Any:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from dbstackc.base.record import record
+from dbstackc.model.machine import Engine
 from dbstackc.model.store import Cluster, Node, Schema, Shard, Table
 from dbstackc.model.thing import External, Host, Network, Placed, Secret, Thing
 
@@ -11,6 +12,7 @@ __all__ = [
     "Balancer",
     "Cluster",
     "Deployment",
+    "Engine",
     "Forward",
     "Holder",
     "Listen",
@@ -206,6 +208,7 @@ class Topology:
     vips: tuple[Vip, ...]
     externals: tuple[External, ...]
     deployments: tuple[Deployment, ...]
+    engines: tuple[Engine, ...] = ()
 
     @property
     def nodes(self) -> Iterator[Node]:
@@ -223,6 +226,11 @@ class Topology:
     def cluster_named(self) -> Mapping[str, Cluster]:
         """The clusters by name."""
         return {cluster.name: cluster for cluster in self.clusters}
+
+    @cached_property
+    def engine_of(self) -> Mapping[str, Engine]:
+        """The engine of each host that has one, by the host's name."""
+        return {host.name: engine for engine in self.engines for host in engine.hosts}
 
     @cached_property
     def nodes_on(self) -> Mapping[str, tuple[Node, ...]]:

@@ -5,6 +5,16 @@ from dbstackc.model.topology import Topology
 
 from .document import Document
 
+MACHINES = """\
+## Machines
+
+    ./engine.sh                         # before the first start, and after each change
+
+Sets the kernel and the Docker of each host as `hosts/HOST/engine/` says, one host after another. A
+host whose `daemon.json` changed restarts its Docker; the file that was there comes back if Docker
+does not start with the new one.
+"""
+
 COMPOSE = """\
 ## Start
 
@@ -88,6 +98,8 @@ def runbook(topology: Topology) -> Document:
     lines = Lines()
     lines.add(f"# {topology.name}")
     lines.add(f"\n{_count(topology)}. Made by dbstackc: change the .dbs file, not these files.\n")
+    if topology.engines:
+        lines.add(MACHINES)
     if "compose" in engines:
         lines.add(COMPOSE[:-1])
         if any(cluster.kind == "replication" for cluster in topology.clusters):

@@ -123,6 +123,13 @@ def shell(path: Path) -> str:
     return _words(code, out, err)
 
 
+def kernel(path: Path) -> str:
+    """Ask sysctl about settings of the kernel, none of which it then makes."""
+    need("sysctl")
+    code, _, err = _run(["sysctl", "--dry-run", "-p", str(path)])
+    return _words(code, err)
+
+
 def json_file(path: Path) -> str:
     """Read a file as JSON; no name twice in one object."""
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import yaml
 
 from dbstackc.emit.load import load
-from tests.engines import ask
+from tests.engines import ask, daemon
 from tests.engines.need import need
 from tests.engines.server import Server
 
@@ -94,8 +94,14 @@ def _ask(bundle: Path, path: Path, server: Server) -> str:
         return ""
     if path.suffix == ".sh" or path.read_bytes().startswith(b"#!"):
         return ask.shell(path)
+    if place == "engine" and name == "daemon.json":
+        return ask.json_file(path) or daemon.ask(path)
     if path.suffix == ".json":
         return ask.json_file(path)
+    if place == "engine" and name == "sysctl.conf":
+        return ask.kernel(path)
+    if place == "engine" and name == "modules.conf":
+        return modules(path)
     if parts[0] == "swarm" and name == "stack.yml":
         return ask.stack(path) or undeclared(path)
     if parts[0] == "swarm" and name == "bootstrap.yml":
@@ -124,6 +130,12 @@ def env_file(path: Path) -> str:
     lines = path.read_text(encoding="utf-8").splitlines()
     odd = [line for line in lines if not re.fullmatch(r"COMPOSE_[A-Z_]+=[\w.:-]+|#.*|", line)]
     return "\n".join(odd) if path.with_name("compose.yml").is_file() else "nothing reads it here"
+
+
+def modules(path: Path) -> str:
+    """Judge a list of modules: names, one a line, as modprobe takes them."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return "\n".join(line for line in lines if not re.fullmatch(r"#.*|[a-z0-9_]+", line))
 
 
 def mycat(path: Path) -> str:

@@ -34,6 +34,9 @@ GOOD = {
     "hosts/vm1/keepalived/host.conf": KEEPALIVED,
     "hosts/vm1/sql/a.sql": "CREATE DATABASE new; CREATE USER someone@localhost;\n",
     "hosts/vm1/mycat/m1/schema.xml": SCHEMA,
+    "hosts/vm1/engine/daemon.json": '{"log-driver": "json-file"}\n',
+    "hosts/vm1/engine/sysctl.conf": "net.ipv4.ip_forward = 1\n",
+    "hosts/vm1/engine/modules.conf": "# why\nip_vs\n",
     "hosts/vm1/secrets/root": "not to be read @@secret.root@@",
 }
 
@@ -69,6 +72,11 @@ def test_a_good_bundle_gets_no_complaint(tmp_path: Path, mariadb: server.Server)
         ("hosts/vm1/compose.yml", COMPOSE + "    volumes: [rows:/var/lib/mysql]\n"),
         ("hosts/vm1/bootstrap.yml", "services:\n  a:\n    comand: [x]\n"),
         ("hosts/vm1/.env", "ROOT=abc\n"),
+        ("hosts/vm1/engine/daemon.json", '{"registry-mirors": ["https://a"]}\n'),
+        ("hosts/vm1/engine/daemon.json", '{"dns": ["nobody"]}\n'),
+        ("hosts/vm1/engine/daemon.json", '{"debug": true, "debug": false}\n'),
+        ("hosts/vm1/engine/sysctl.conf", "net.ipv4.ip_forwards = 1\n"),
+        ("hosts/vm1/engine/modules.conf", "ip vs\n"),
         ("hosts/vm1/fill.sh", "#!/bin/sh\necho $1\n"),
         ("hosts/vm1/mysql/a1.cnf", OPTIONS + "@@secret.x@@ = 1\n"),
         ("hosts/vm1/filled/haproxy/h1.cfg", HAPROXY + "    @@secret.stats@@\n"),

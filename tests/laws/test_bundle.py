@@ -32,6 +32,8 @@ def addresses(topology: Topology) -> set[str]:
     for network in topology.networks:
         for subnet in (network.subnet, network.pool, network.gateway):
             found |= {subnet.split("/")[0]} if subnet else set()
+    for engine in topology.engines:
+        found |= {pool.split("/")[0] for pool in engine.pools}
     placed = [*topology.nodes, *topology.routers, *topology.balancers]
     return found | {thing.address for thing in placed if thing.address}
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
+from tests.laws.machines import machines
+
 SECRETS = ("root", "sst", "replication", "app", "admin", "stats", "vrrp", "monitor")
 
 METHODS = {
@@ -77,6 +79,7 @@ def topologies(draw: DrawFn, most_clusters: int = 3, swarm: bool = True) -> Draw
     if schemas:
         lines += _routers(draw, len(schemas))
     lines += _balancers(draw, names, bool(schemas))
+    lines += machines(draw, hosts)
     if draw(st.booleans()):
         lines.append("deploy compose")
     if swarm and draw(st.booleans()):

@@ -2,7 +2,8 @@
 
 172.17.0.0/16 is the default bridge's. The next one, 172.18.0.0/16, is what `docker_gwbridge` takes
 on a host that joins a swarm: a network over it is then refused there, and tasks are rejected for
-ever, "Pool overlaps", while the deployment reports success.
+ever, "Pool overlaps", while the deployment reports success. An `engine` gives Docker a pool of its
+own, out of which it takes both.
 
 Source: moby v28, libnetwork/ipamutils (default pools, from 172.17.0.0/16 on), daemon/network.go
 (docker_gwbridge); seen with Docker 20.10 in Swarm mode.
@@ -10,7 +11,7 @@ Source: moby v28, libnetwork/ipamutils (default pools, from 172.17.0.0/16 on), d
 
 from dbstackc.base.diagnostic import Level
 from dbstackc.check.rule import Report
-from dbstackc.check.segment import members, subnet
+from dbstackc.check.segment import hosts_of, members, subnet
 from dbstackc.model.topology import Topology
 
 LEVEL = Level.WARNING
@@ -42,12 +43,14 @@ GATEWAY = "172.18.0.0/16"
 
 
 def check(topology: Topology, report: Report) -> None:
-    """Report each used network over a range of Docker's own."""
+    """Report each used network over a range of Docker's own, where no engine says another."""
     swarm = any(each.engine == "swarm" for each in topology.deployments) or any(
         each.driver == "overlay" for each in topology.networks
     )
     for network in topology.networks:
         if network.subnet is None or not members(topology)[network.name]:
+            continue
+        if all(host.name in topology.engine_of for host in hosts_of(topology, network)):
             continue
         within = subnet(network.subnet)
         for text, owner in ((DEFAULT, "its default bridge"), (GATEWAY, "docker_gwbridge")):

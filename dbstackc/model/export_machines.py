@@ -1,0 +1,31 @@
+"""What machines are made ready with, as JSON: a part of `export`."""
+
+from collections.abc import Callable
+from typing import Any
+
+from dbstackc.model.topology import Topology
+
+Describe = Callable[..., dict[str, Any]]
+
+
+def machines(topology: Topology, thing: Describe) -> dict[str, Any]:
+    """Return the parts of a topology's JSON that speak of machines.
+
+    thing: writes what every thing has, and some fields.
+    """
+    return {
+        "engines": [
+            thing(
+                each,
+                hosts=[host.name for host in each.hosts],
+                mirrors=list(each.mirrors),
+                log=each.log,
+                keep=each.keep,
+                pools=list(each.pools),
+                live=each.live,
+                metrics=each.metrics,
+                verbatim=list(each.verbatim),
+            )
+            for each in topology.engines
+        ],
+    }
