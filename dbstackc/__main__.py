@@ -10,9 +10,13 @@ def main() -> None:
 
         sys.stdout.write(f"dbstackc {version()}\n")
         return
-    from dbstackc.surface.run import run
+    try:
+        from dbstackc.surface.run import run
 
-    run(sys.argv[1:])
+        run(sys.argv[1:])
+    except KeyboardInterrupt:
+        # between the start and the first moment that `run` watches over
+        sys.exit(130)
 
 
 if __name__ == "__main__":

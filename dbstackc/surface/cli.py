@@ -11,25 +11,32 @@ from typing import Annotated, Any
 import typer
 
 from dbstackc.surface.asked import Asked, Value
+from dbstackc.surface.exits import MisreadError
 from dbstackc.surface.table import COMMANDS, GLOBAL, Argument, Command, Flag
 from dbstackc.surface.version import version
 
 
 def read(argv: Sequence[str]) -> tuple[str, Asked]:
-    """Return the command and what it was given; exit where help or a mistake ends it.
+    """Return the command and what it was given; exit where help ends it.
 
-    Where the environment says what a flag can say, the flag wins.
+    Where the environment says what a flag can say, the flag wins. Raises MisreadError for a
+    mistake, which is told.
     """
     found: list[tuple[str, dict[str, Value]]] = []
     shared: dict[str, Value] = {}
     app = _app(found, shared)
-    code = 0
     try:
-        app(args=list(argv), prog_name="dbstackc")
-    except SystemExit as exit:
-        code = exit.code if isinstance(exit.code, int) else 1
-    if code or not found:
-        sys.exit(code)
+        code = app(args=list(argv), prog_name="dbstackc", standalone_mode=False)
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    except Exception as error:
+        # where click's own classes are depends on typer's release
+        if not hasattr(error, "format_message"):
+            raise
+        error.show()  # type: ignore[attr-defined]
+        raise MisreadError(error.format_message()) from None
+    if not found:
+        sys.exit(code if isinstance(code, int) else 0)
     name, values = found[0]
     return name, Asked(_merge(shared, values))
 

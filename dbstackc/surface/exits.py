@@ -29,10 +29,24 @@ class MisuseError(Exception):
     hint: what to do about it, a whole sentence in lower case, or empty.
     """
 
+    code = MISUSED
+    rule = "misuse"
+
     def __init__(self, title: str, hint: str = "") -> None:
         super().__init__(title)
         self.title = title
         self.hint = hint
+
+
+class HinderedError(MisuseError):
+    """What was asked for can be, but not on this machine, or not now."""
+
+    code = BROKEN
+    rule = "hindered"
+
+
+class MisreadError(Exception):
+    """The command line cannot be read; the user was told why, and the message says it again."""
 
 
 def code_of(found: Iterable[Diagnostic], fail_on: str = "error") -> int:

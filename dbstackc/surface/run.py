@@ -9,10 +9,22 @@ import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Any, NoReturn
 
+from dbstackc.base.report import Report
 from dbstackc.surface.asked import Asked
-from dbstackc.surface.exits import BROKEN, BUG, INTERRUPTED, MISUSED, PIPE, TERMINATED, MisuseError
+from dbstackc.surface.exits import (
+    BROKEN,
+    BUG,
+    INTERRUPTED,
+    MISUSED,
+    PIPE,
+    TERMINATED,
+    MisreadError,
+    MisuseError,
+)
+from dbstackc.surface.progress import is_watched
 from dbstackc.surface.talk import Talk, prepare
 
 
@@ -29,6 +41,7 @@ def run(argv: Sequence[str]) -> NoReturn:
     prepare()
     talk = Talk()
     asked: tuple[str, Asked] | None = None
+    why: tuple[str, str, str] | None = None
     try:
         signal.signal(signal.SIGTERM, _terminate)
         asked = plain.read(argv, os.environ)
@@ -39,32 +52,70 @@ def run(argv: Sequence[str]) -> NoReturn:
         name, values = asked
         talk = Talk(values.text("color", "auto"), values.count("quiet"), values.count("verbose"))
         _go_to(values.text("directory"))
+        if not (talk.quiet or values.flag("no-progress")) and is_watched(sys.stderr, os.environ):
+            talk.progress.begin(name)
         code = import_module(f"dbstackc.surface.commands.{name}").run(values, talk)
+        talk.progress.end()
         if sys.stdout:
             sys.stdout.flush()
     except MisuseError as error:
         talk.warn(f"error: {error.title}" + (f"\n  help: {error.hint}" if error.hint else ""))
-        code = MISUSED
+        code, why = error.code, (error.rule, error.title, error.hint)
+    except MisreadError as error:
+        code, why = MISUSED, ("misuse", str(error), "")
     except KeyboardInterrupt:
         talk.warn("interrupted")
-        code = INTERRUPTED
+        code, why = INTERRUPTED, ("interrupted", "interrupted", "")
     except _Terminated:
         code = TERMINATED
     except BrokenPipeError:
         code = PIPE
     except OSError as error:
         if _is_output(error):
-            talk.warn(f"error: the output cannot be written: {error.strerror}")
-            code = BROKEN
+            title = f"the output cannot be written: {error.strerror}"
+            talk.warn(f"error: {title}")
+            code, why = BROKEN, ("cannot-write", title, "")
         else:
-            code = _apologise(error, asked, talk)
+            code, why = _apologise(error, asked, talk)
     except Exception as error:
-        code = _apologise(error, asked, talk)
+        code, why = _apologise(error, asked, talk)
+    talk.progress.end()
+    if why is not None:
+        _refuse(argv, asked, code, why, talk)
     _end(code)
+
+
+def _refuse(
+    argv: Sequence[str],
+    asked: tuple[str, Asked] | None,
+    code: int,
+    why: tuple[str, str, str],
+    talk: Talk,
+) -> None:
+    """Tell programs too why there is no product: where their findings go, in their form.
+
+    why: the name of the finding, its title, and what to do about it.
+    """
+    from dbstackc.surface.refusal import machine_form, refused
+
+    form = machine_form(argv, asked, os.environ)
+    if not form or talk.gave:
+        return
+    text = refused(form, code, *why)
+    try:
+        if place := asked[1].text("output-file") if asked else "":
+            from dbstackc.work.files import replace
+
+            replace(Path(place), text.encode(), Report())
+        else:
+            talk.out(text)
+    except OSError:
+        return
 
 
 def _end(code: int) -> NoReturn:
     """Exit; what cannot be written any more is nobody's to read."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     for stream in (sys.stdout, sys.stderr):
         try:
             if stream:
@@ -93,7 +144,9 @@ def _is_output(error: OSError) -> bool:
     return error.filename is None and error.errno is not None
 
 
-def _apologise(error: Exception, asked: tuple[str, Asked] | None, talk: Talk) -> int:
+def _apologise(
+    error: Exception, asked: tuple[str, Asked] | None, talk: Talk
+) -> tuple[int, tuple[str, str, str]]:
     from dbstackc.surface.apology import write_apology
 
     place = write_apology(error, asked)
@@ -106,4 +159,4 @@ def _apologise(error: Exception, asked: tuple[str, Asked] | None, talk: Talk) ->
         import traceback
 
         traceback.print_exception(error)
-    return BUG
+    return BUG, ("bug", "dbstackc failed by a fault of its own", "")

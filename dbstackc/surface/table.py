@@ -62,6 +62,7 @@ GLOBAL = (
         "--color", "Colour what is drawn.", "text", choices=("auto", "always", "never"),
         default="auto",
     ),
+    Flag("--no-progress", "Draw nothing while a run takes long."),
 )  # fmt: skip
 
 _FORMAT = Flag("--output-format", "How findings are told.", "text", choices=FORMATS, default="full")

@@ -10,17 +10,22 @@ from typing import TextIO
 from dbstackc.base.diagnostic import Diagnostic
 from dbstackc.base.text import counted
 from dbstackc.surface.look import Look, look_of
+from dbstackc.surface.progress import Progress
 
 
 class Talk:
     """What a command says, and how loud.
 
     quiet: 1 leaves out what is only nice to know, 2 everything but the product.
+    progress: what is drawn meanwhile; the first word said ends it.
+    gave: whether any of the product was given.
     """
 
     def __init__(self, color: str = "auto", quiet: int = 0, verbose: int = 0) -> None:
         self.quiet = quiet
         self.verbose = verbose
+        self.progress = Progress()
+        self.gave = False
         self._color = color
 
     @cached_property
@@ -35,10 +40,14 @@ class Talk:
 
     def out(self, text: str) -> None:
         """Give the product, or a part of it."""
+        self.progress.end()
+        self.gave |= bool(text)
         _write(sys.stdout, text)
 
     def out_exactly(self, content: bytes) -> None:
         """Give the product, byte by byte."""
+        self.progress.end()
+        self.gave |= bool(content)
         if sys.stdout:
             sys.stdout.flush()
             sys.stdout.buffer.write(content)
@@ -46,17 +55,21 @@ class Talk:
     def say(self, text: str) -> None:
         """Tell what is nice to know, a line of it."""
         if not self.quiet:
+            self.progress.end()
             _write(sys.stderr, text + "\n")
 
     def warn(self, text: str) -> None:
         """Tell what must be known, a line of it."""
         if self.quiet < 2:
+            self.progress.end()
             _write(sys.stderr, text + "\n")
 
     def draw(self, found: Iterable[Diagnostic], *, concise: bool = False) -> None:
         """Draw findings on standard error, where the product is something else."""
         if self.quiet < 2:
-            _write(sys.stderr, drawn(list(found), self.error_look, concise=concise))
+            text = drawn(list(found), self.error_look, concise=concise)
+            self.progress.end()
+            _write(sys.stderr, text)
 
 
 def drawn(found: list[Diagnostic], look: Look, *, concise: bool = False) -> str:

@@ -38,6 +38,7 @@ def run(asked: Asked, talk: Talk) -> int:
     (path,) = named(asked.listed("FILE"))
     chosen = _targets(asked)
     report = Report()
+    talk.progress.stage = f"compiling {path}"
     made, files = _compile(path, asked, chosen, report)
     place = Path(asked.text("out", "out"))
     code = code_of(report, asked.text("fail-on", "error"))
@@ -62,6 +63,7 @@ def run(asked: Asked, talk: Talk) -> int:
         code = max(code_of(report), FOUND if changes else DONE)
         return _tell(asked, talk, report, code, files)
     sources = [] if path == STDIN else [Path(path)]
+    talk.progress.stage = f"writing {counted(len(made.files), 'file')}"
     changed = store(made, place, sources, report, force=asked.flag("force"))
     code = _tell(asked, talk, report, code_of(report), files)
     if changed is not None:

@@ -69,6 +69,21 @@ def tell(found: list[Diagnostic], code: int, asked: Asked, talk: Talk) -> bool:
     return not report.has_errors
 
 
+def tell_instead(report: Report, form: str, talk: Talk) -> int:
+    """Tell the findings that stand in the way of a product, and return the exit code.
+
+    They are drawn on standard error. form: how the product would have been printed; where that is
+    JSON, the findings stand in its place.
+    """
+    code = code_of(report) or FOUND
+    talk.draw(report)
+    if form == "json":
+        from dbstackc.surface.export import export
+
+        talk.out(export("json", list(report), code))
+    return code
+
+
 def _identity(found: Diagnostic) -> tuple[object, ...]:
     """Return what makes a finding the same one when a file is read twice."""
     if found.primary is None:

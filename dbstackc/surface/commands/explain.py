@@ -8,7 +8,8 @@ from dbstackc.base.diagnostic import Diagnostic, Label, Level
 from dbstackc.base.report import Report
 from dbstackc.base.suggest import nearest
 from dbstackc.surface.asked import Asked
-from dbstackc.surface.exits import DONE, FOUND, MEANINGS, MisuseError, code_of
+from dbstackc.surface.commands.check import tell_instead
+from dbstackc.surface.exits import DONE, MEANINGS, MisuseError
 from dbstackc.surface.table import COMMANDS, command
 from dbstackc.surface.talk import Talk
 from dbstackc.work.explain import Traced, trace
@@ -82,8 +83,7 @@ def _line(path: Path, line: int, as_json: bool, talk: Talk) -> int:
     report = Report()
     traced = trace(path, line, report)
     if traced is None:
-        talk.draw(report)
-        return code_of(report) or FOUND
+        return tell_instead(report, "json" if as_json else "", talk)
     talk.out(_told(traced) if as_json else _drawn(traced, talk))
     if traced.is_changed:
         talk.warn(f"{traced.name} has changed since; build again to see its words")

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from dbstackc.base.report import Report
 from dbstackc.surface.asked import Asked
-from dbstackc.surface.exits import BROKEN, DONE, MisuseError
+from dbstackc.surface.exits import BROKEN, DONE, HinderedError, MisuseError
 from dbstackc.surface.talk import Talk
-from dbstackc.work.files import replace
+from dbstackc.work.files import reason, replace
 
 NAME = "stack.dbs"
 
@@ -50,7 +50,7 @@ def run(asked: Asked, talk: Talk) -> int:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise MisuseError(f"`{folder}` cannot be made: {error.strerror}") from None
+        raise HinderedError(f"`{folder}` cannot be made: {reason(error)}") from None
     done = replace(place, STACK.encode(), report)
     talk.draw(report)
     if not done:

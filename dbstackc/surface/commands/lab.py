@@ -9,7 +9,8 @@ from dbstackc.lab.need import LabError, require_machine
 from dbstackc.lab.state import Lab, default_folder
 from dbstackc.model.topology import Topology
 from dbstackc.surface.asked import Asked
-from dbstackc.surface.exits import BROKEN, DONE, FOUND, MisuseError, code_of
+from dbstackc.surface.commands.check import tell_instead
+from dbstackc.surface.exits import DONE, FOUND, HinderedError, MisuseError
 from dbstackc.surface.inputs import named
 from dbstackc.surface.rule_names import choose_rules
 from dbstackc.surface.talk import Talk
@@ -34,8 +35,7 @@ def run(asked: Asked, talk: Talk) -> int:
         require_machine()
         return _do(action, Path(path), lab, words, asked, talk)
     except LabError as error:
-        talk.warn(f"error: {error.title}" + (f"\n  help: {error.hint}" if error.hint else ""))
-        return BROKEN
+        raise HinderedError(error.title, error.hint) from None
 
 
 def _do(action: str, path: Path, lab: Lab, words: list[str], asked: Asked, talk: Talk) -> int:
@@ -57,8 +57,7 @@ def _do(action: str, path: Path, lab: Lab, words: list[str], asked: Asked, talk:
     report = Report()
     compiled = _compile(path, lab, action, asked, report)
     if compiled.topology is None or report.has_errors:
-        talk.draw(report)
-        return code_of(report) or FOUND
+        return tell_instead(report, asked.text("output-format"), talk)
     if action == "up":
         return _up(compiled, compiled.topology, lab, asked, talk)
     if action == "status":
@@ -79,8 +78,7 @@ def _up(compiled: Compiled, topology: Topology, lab: Lab, asked: Asked, talk: Ta
     report = Report()
     made = build(topology, compiled.sources, version(), report)
     if made is None:
-        talk.draw(report)
-        return code_of(report) or FOUND
+        return tell_instead(report, asked.text("output-format"), talk)
     bring_up(topology, made, lab, talk.say)
     if asked.flag("single-host"):
         (lab.folder / "single").touch()

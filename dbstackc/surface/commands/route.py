@@ -7,8 +7,8 @@ from dbstackc.base.suggest import nearest
 from dbstackc.base.text import listed
 from dbstackc.model.topology import Table, Topology
 from dbstackc.surface.asked import Asked
-from dbstackc.surface.commands.check import compile_named
-from dbstackc.surface.exits import DONE, FOUND, MisuseError, code_of
+from dbstackc.surface.commands.check import compile_named, tell_instead
+from dbstackc.surface.exits import DONE, FOUND, MisuseError
 from dbstackc.surface.inputs import named
 from dbstackc.surface.talk import Talk
 
@@ -21,9 +21,9 @@ def run(asked: Asked, talk: Talk) -> int:
     (path,) = named([path])
     report = Report()
     compiled = compile_named(path, asked, report)
-    talk.draw(report)
     if compiled.topology is None or report.has_errors:
-        return code_of(report)
+        return tell_instead(report, asked.text("output-format"), talk)
+    talk.draw(report)
     schema = asked.text("schema") or _schema(compiled.topology, table)
     rows, code = [], DONE
     for key in keys:

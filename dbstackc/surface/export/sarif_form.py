@@ -47,16 +47,19 @@ def export(found: Sequence[Diagnostic], code: int) -> str:
 
 
 def _rule(name: str) -> dict[str, Any]:
-    """Return what is known of a rule; mistakes that no rule finds have only their name."""
+    """Return what is known of a rule; mistakes that no rule finds have only their names."""
     from dbstackc.check.rule import rules
 
+    words = name.split("-") if "-" in name else [name, "mistake"]  # a name must not be the id
+    told = {"id": name, "name": "".join(map(str.capitalize, words))}
     known = next((rule for rule in rules() if rule.name == name), None)
     if known is None:
-        return {"id": name}
+        return told
     return {
-        "id": name,
+        **told,
         "shortDescription": {"text": known.title},
         "fullDescription": {"text": known.text.strip()},
+        "help": {"text": f"dbstackc explain {name}"},
         "defaultConfiguration": {"level": _LEVELS[known.level]},
     }
 
