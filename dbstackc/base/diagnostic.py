@@ -53,6 +53,16 @@ class Fix:
     safe: bool = True
 
 
+def rewrite(span: Span, was: str, text: str | None) -> Fix | None:
+    """Return the fix that writes one word for another.
+
+    None where there is no text to write, or where the span holds more than the word that was meant.
+    """
+    if text is None or span.text != was:
+        return None
+    return Fix(f"write `{text}`", (Edit(span, text),))
+
+
 @record(frozen=True, slots=True)
 class Diagnostic:
     """One thing to say to the user.

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from dbstackc.base.diagnostic import rewrite
 from dbstackc.base.report import Report
 from dbstackc.base.span import Span
 from dbstackc.base.suggest import nearest
@@ -219,6 +220,7 @@ class _Work:
             if known
             else f"`{self.shape.word}` takes no block",
             help=f"write `{near}`" if near else "remove the line, or carry it as `verbatim`",
+            fix=rewrite(inner.word.span, inner.word.text, near),
         )
 
 

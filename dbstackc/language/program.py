@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from dbstackc.base.diagnostic import rewrite
 from dbstackc.base.record import field, record
 from dbstackc.base.report import Report
 from dbstackc.base.span import Span
@@ -95,6 +96,7 @@ def _declare(statement: Statement, lets: Lets, program: Program, report: Report)
             at=statement.word.span,
             note="`dbstackc words` lists what a statement may begin with",
             help=f"write `{near}`" if near else "begin with a word such as `host`, `pxc` or `vip`",
+            fix=rewrite(statement.word.span, word, near),
         )
         for value in statement.values[:1]:
             for atom in value.atoms:
@@ -151,6 +153,7 @@ def _defaults(statement: Statement, lets: Lets, program: Program, report: Report
             f"there are no defaults for `{_short(word.text)}`",
             at=word.span,
             help=f"write `{near}`" if near else "name a word such as `pxc`, or a family: `cluster`",
+            fix=rewrite(word.span, word.text, near),
         )
         return
     declaration = decode(statement, shape, lets, report, values=1)
@@ -215,6 +218,7 @@ def _let_conflict(name: Word, amended: bool, places: dict[str, Span], report: Re
             at=name.span,
             says="nothing to amend",
             help=f"write `{near}`" if near else f"declare it: `let {_short(name.text)} VALUE`",
+            fix=rewrite(name.span, name.text, near),
         )
     else:
         report.error(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from dbstackc.base.diagnostic import Diagnostic, Label, Level
+from dbstackc.base.diagnostic import Diagnostic, Label, Level, rewrite
 from dbstackc.base.record import record
 from dbstackc.base.report import Report
 from dbstackc.base.span import Span
@@ -218,6 +218,7 @@ def _wrong(text: str, slot: Slot, report: Report, at: Span) -> list[Item] | None
         says=f"{a(slot.type.noun)} belongs here",
         note=note,
         help=f"write `{near}`" if near else f"write it as in `{kind.example}`",
+        fix=rewrite(at, text, near),
     )
     return None
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from dbstackc.base import quantity
+from dbstackc.base.diagnostic import rewrite
 from dbstackc.base.report import Report
 from dbstackc.base.span import Span
 from dbstackc.base.suggest import nearest
@@ -33,6 +34,7 @@ def configured(
             at=at,
             note=f"there are {listed([f'`{name}`' for name in sorted(methods)], 40)}",
             help=f"write `{near}`" if near else "choose one of them",
+            fix=rewrite(at, method, near),
         )
         return None
     kind = METHODS[method]
@@ -52,6 +54,7 @@ def configured(
                 at=statement.word.span,
                 note=f"it knows {words}" if known else f"`by {method}` takes no options",
                 help=f"write `{near}`" if near else "remove the line",
+                fix=rewrite(statement.word.span, statement.word.text, near),
             )
             continue
         value = _read(option, statement, shards)

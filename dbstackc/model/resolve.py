@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dbstackc.base.diagnostic import Edit, Fix
+from dbstackc.base.diagnostic import rewrite
 from dbstackc.base.report import Report
 from dbstackc.base.span import Span
 from dbstackc.base.suggest import nearest
@@ -101,8 +101,7 @@ class Names:
             thing = next(self._things[k][near] for k in kinds if near in self._things.get(k, {}))
             beside = [(thing.span, "this one is")]
             help = f"write `{near}`"
-            if at.text == name:
-                fix = Fix(f"write `{near}`", (Edit(at, near),))
+            fix = rewrite(at, name, near)
         self.report.error(
             "unknown-name",
             f"no {noun} is called `{name}`",
