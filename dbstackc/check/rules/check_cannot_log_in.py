@@ -77,5 +77,4 @@ def _made(topology: Topology, door: Listen) -> tuple[str, Span] | None:
         if not isinstance(target, Node):
             return None
         cluster = topology.cluster_named[target.cluster]
-    at = cluster.origin("check") if "check" in cluster.origins else cluster.span
-    return cluster.check_user, at
+    return cluster.check_user, cluster.origin("check")

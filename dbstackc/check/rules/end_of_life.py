@@ -51,6 +51,8 @@ def check(topology: Topology, report: Report) -> None:
     ]
     for thing, kind, version, text, name in (*found, *proxies):
         at = thing.origin("image")
+        if len(version) < 2:
+            continue  # `mariadb:11` is the newest of its kind, whichever that is
         late = ended(version, LATE.get(kind, ()))
         when = late or ended(version, ENDED.get(kind, ()))
         if when is None or at in told:

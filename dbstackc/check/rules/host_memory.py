@@ -56,12 +56,13 @@ def check(topology: Topology, report: Report) -> None:
         if used.get(host.name, 0) > limits.get(host.name, 0):
             told[id(host.span)] = told.get(id(host.span), 0) + 1
     for host in topology.hosts:
-        number = told.pop(id(host.span), 0) if used.get(host.name, 0) > (host.memory or 0) else 0
-        if number and host.memory:
+        limit = limits.get(host.name)
+        number = told.pop(id(host.span), 0) if limit and used[host.name] > limit else 0
+        if limit and number:
             more = f", and so on {counted(number - 1, 'more host')}" if number > 1 else ""
             report(
                 f"{Size(used[host.name])} may be used on {host.name}, which has"
-                f" {Size(host.memory)}{more}",
+                f" {Size(limit)}{more}",
                 at=host.origin("memory"),
                 note="when all use what they may, the kernel ends the largest process",
                 help="place less on it, or lower `memory` of what stands there",

@@ -41,9 +41,7 @@ def check(topology: Topology, report: Report) -> None:
     for opening in openings(topology):
         host, port, thing, what, at = opening
         first = taken.setdefault((host.address, port), opening)
-        if first is opening or (first[2] is thing and first[3] == what and first[4] == at):
-            continue
-        if (first[4], at) in told:
+        if first is opening or (first[4], at) in told:
             continue
         told.add((first[4], at))
         report(

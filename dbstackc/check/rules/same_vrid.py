@@ -10,7 +10,7 @@ Source: keepalived 2.2.7, vrrp.c ("both use VRID"), and keepalived.conf(5), virt
 
 from dbstackc.base.diagnostic import Level
 from dbstackc.check.rule import Report
-from dbstackc.model.topology import Topology, Vip
+from dbstackc.model.topology import Holder, Topology, Vip
 
 LEVEL = Level.ERROR
 
@@ -46,7 +46,7 @@ def check(topology: Topology, report: Report) -> None:
             ):
                 continue
             certain = _devices(vip) & _devices(first)
-            if not certain and (any(inside) or not _near(vip) & _near(first)):
+            if not certain and not _near(vip) & _near(first):
                 continue
             report(
                 f"`{first.name}` and `{vip.name}` are both VRRP router {vip.router_id}",
@@ -68,5 +68,12 @@ def _devices(vip: Vip) -> set[tuple[str, str]]:
 
 
 def _near(vip: Vip) -> set[str]:
-    """Return the networks of 256 addresses that its holders are in."""
-    return {each.address.rpartition(".")[0] for each in vip.holders if each.address}
+    """Return the segments that its holders are on: Docker's networks, or 256 addresses of a LAN."""
+    return {_segment(each) for each in vip.holders}
+
+
+def _segment(holder: Holder) -> str:
+    network = holder.balancer.network if holder.inside and holder.balancer else None
+    if network is None:
+        return holder.address.rpartition(".")[0]
+    return f"{network.name} of {holder.host.name}" if network.driver == "bridge" else network.name

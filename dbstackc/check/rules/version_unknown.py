@@ -39,7 +39,7 @@ def check(topology: Topology, report: Report) -> None:
     for cluster in once(topology.clusters):
         named = image(cluster.image)
         pinned = named.digest or named.tag not in ("", "latest")
-        known = len(numbers(named.tag)) >= (1 if cluster.version[:1] != (8,) else 2)
+        known = len(numbers(named.tag)) > 1
         if "version" in cluster.origins or not pinned or known:
             continue
         assumed = ".".join(str(number) for number in (*cluster.version, 0)[:2])
