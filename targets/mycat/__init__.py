@@ -19,7 +19,10 @@ from dbstackc.model.topology import Topology
 
 from .document import Document
 from .lower import lower
+from .read import READERS
 from .write import write
+
+__all__ = ["READERS", "TARGET", "MyCat"]
 
 
 class MyCat:
