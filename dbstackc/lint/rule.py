@@ -45,6 +45,11 @@ class Rule:
         """The first line of its page."""
         return self.text.strip().partition("\n")[0]
 
+    def files(self, example: Example) -> dict[str, str]:
+        """Return the texts of an example by their file names."""
+        texts = {self.example: example} if isinstance(example, str) else example
+        return {name: text.lstrip("\n") for name, text in texts.items()}
+
 
 @lru_cache(maxsize=1)
 def rules() -> tuple[Rule, ...]:

@@ -1,11 +1,16 @@
 """The reference: what rules, words and targets say of themselves, as text, Markdown or JSON."""
 
 import json
-from collections.abc import Iterable, Sequence
-from typing import Any
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from dbstackc.check.rule import Rule
+from dbstackc.check.rule import rules as rules_of_dbs
 from dbstackc.language.shape import Shape, Slot
+
+if TYPE_CHECKING:
+    from dbstackc.lint.rule import Rule as LintRule
 
 Row = dict[str, Any]
 
@@ -29,6 +34,53 @@ def rule_page(rule: Rule) -> str:
         f"## Found in\n\n```dbs\n{rule.bad.strip()}\n```\n\n"
         f"## Not in\n\n```dbs\n{rule.good.strip()}\n```\n"
     )
+
+
+def all_rules(over: str = "") -> tuple[list[Row], list[str]]:
+    """Return every rule as a row, and the pages of them all, in alphabetical order.
+
+    over: dbs for rules over .dbs files, files for those over files that exist; "" for both.
+    """
+    rows, pages = [], []
+    if over != "files":
+        rows += [rule_row(rule) for rule in rules_of_dbs()]
+        pages += [rule_page(rule) for rule in rules_of_dbs()]
+    if over != "dbs":
+        from dbstackc.lint.rule import rules
+
+        rows += [lint_row(rule) for rule in rules()]
+        pages += [lint_page(rule) for rule in rules()]
+    return rows, pages
+
+
+def lint_row(rule: "LintRule") -> Row:
+    """Return a rule over files that exist as a row."""
+    return {
+        "name": rule.name,
+        "level": rule.level.word,
+        "title": rule.title,
+        "page": rule.text.strip(),
+        "bad": rule.files(rule.bad),
+        "good": rule.files(rule.good),
+    }
+
+
+def lint_page(rule: "LintRule") -> str:
+    """Return the page of a rule over files that exist, in Markdown."""
+    return (
+        f"# {rule.name} ({rule.level.word})\n\n{rule.text.strip()}\n\n"
+        f"## Found in\n\n{_files(rule.files(rule.bad))}\n"
+        f"## Not in\n\n{_files(rule.files(rule.good))}"
+    )
+
+
+def _files(texts: Mapping[str, str]) -> str:
+    """Return texts in fences that are longer than any inside them."""
+    parts = []
+    for name, text in texts.items():
+        fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", text)), default=0))
+        parts.append(f"{name}:\n\n{fence}text\n{text.strip()}\n{fence}\n")
+    return "\n".join(parts)
 
 
 def word_row(shape: Shape) -> Row:

@@ -211,7 +211,14 @@ COMMANDS = (
             _STDIN,
         ),
     ),
-    Command("rules", "List what is checked.", UNDERSTAND, (), (_AS,)),
+    Command(
+        "rules", "List what is checked.", UNDERSTAND, (),
+        (
+            _AS,
+            Flag("--over", "Only rules over .dbs files, or over files that exist.", "text",
+                 choices=("dbs", "files")),
+        ),
+    ),
     Command("words", "List the words of the language.", UNDERSTAND, (), (_AS,)),
     Command(
         "targets", "List the formats that are written.", UNDERSTAND, (),

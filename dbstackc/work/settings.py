@@ -60,12 +60,13 @@ def settings(folder: Path, report: Report) -> Settings:
             if source is None:
                 return Settings()
             try:
-                told = tomllib.loads(source.text)
+                told: Any = tomllib.loads(source.text)
             except (tomllib.TOMLDecodeError, RecursionError) as error:
                 _refuse(place, f"it is no TOML: {error}", report)
                 return Settings()
             if name == SHARED:
-                told = told.get("tool", {}).get("dbstackc")
+                tools = told.get("tool")
+                told = tools.get("dbstackc") if isinstance(tools, dict) else None
                 if told is None:
                     continue
             return _settings(place, told, report)

@@ -16,9 +16,9 @@ from dbstackc.work.compile import compile_source
 from tests.house.code import ROOT
 
 
-def _listed(command: str) -> str:
+def _listed(*command: str) -> str:
     return subprocess.run(
-        [sys.executable, "-m", "dbstackc", command, "--output-format", "markdown"],
+        [sys.executable, "-m", "dbstackc", *command, "--output-format", "markdown"],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -40,7 +40,14 @@ PAGES: dict[str, tuple[str, str, Callable[[], str]]] = {
         "What is checked",
         "As `dbstackc rules --output-format markdown` prints it; `dbstackc explain RULE` prints one"
         " of these. To keep what a rule finds, write `# allow RULE: reason` above it.",
-        lambda: _listed("rules"),
+        lambda: _listed("rules", "--over", "dbs"),
+    ),
+    "lint": (
+        "What is checked in files that exist",
+        "As `dbstackc rules --over files --output-format markdown` prints it. To keep what a rule"
+        " finds, write `# dbs: allow RULE: reason` (in XML `<!-- dbs: allow RULE: reason -->`) at"
+        " the end of the line, or on the line above.",
+        lambda: _listed("rules", "--over", "files"),
     ),
     "words": (
         "The words of the language",

@@ -20,8 +20,7 @@ PLACE = TESTS / "lint" / "drawn"
 
 def found_in(rule: Rule, example: Example) -> tuple[Diagnostic, ...]:
     """Return what linting an example finds."""
-    texts = {rule.example: example} if isinstance(example, str) else example
-    sources = [Source(name, text.lstrip("\n")) for name, text in texts.items()]
+    sources = [Source(name, text) for name, text in rule.files(example).items()]
     return lint_sources(sources).found
 
 
@@ -38,8 +37,7 @@ def test_the_near_miss_is_silent(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_a_safe_fix_silences_its_rule_and_adds_nothing(rule: Rule) -> None:
-    texts = {rule.example: rule.bad} if isinstance(rule.bad, str) else dict(rule.bad)
-    texts = {name: text.lstrip("\n") for name, text in texts.items()}
+    texts = rule.files(rule.bad)
     for _ in range(10):
         found = lint_sources([Source(name, text) for name, text in texts.items()]).found
         fixes = [each.fix for each in found if each.fix is not None and each.fix.safe]

@@ -39,14 +39,13 @@ def _exit(code: int, as_json: bool, talk: Talk) -> int:
 
 
 def _name(name: str, as_json: bool, talk: Talk) -> int:
-    from dbstackc.check.rule import rules
     from dbstackc.language.words import shapes
     from dbstackc.surface import pages
 
-    for rule in rules():
-        if rule.name == name:
-            page = pages.rule_page(rule)
-            talk.out(json.dumps(pages.rule_row(rule), indent=1) + "\n" if as_json else page)
+    rows, told = pages.all_rules()
+    for row, page in zip(rows, told, strict=True):
+        if row["name"] == name:
+            talk.out(json.dumps(row, indent=1) + "\n" if as_json else page)
             return DONE
     if name in shapes():
         shape = shapes()[name]
@@ -65,7 +64,7 @@ def _name(name: str, as_json: bool, talk: Talk) -> int:
         talk.out(json.dumps({"name": name, "page": page}, indent=1) + "\n" if as_json else page)
         return DONE
     names = [
-        *(rule.name for rule in rules()),
+        *(row["name"] for row in rows),
         *shapes(),
         *METHODS,
         *(each.name for each in COMMANDS),

@@ -48,11 +48,11 @@ def export(found: Sequence[Diagnostic], code: int) -> str:
 
 def _rule(name: str) -> dict[str, Any]:
     """Return what is known of a rule; mistakes that no rule finds have only their names."""
-    from dbstackc.check.rule import rules
+    from dbstackc.surface.known import known_rule
 
     words = name.split("-") if "-" in name else [name, "mistake"]  # a name must not be the id
     told = {"id": name, "name": "".join(map(str.capitalize, words))}
-    known = next((rule for rule in rules() if rule.name == name), None)
+    known = known_rule(name)
     if known is None:
         return told
     return {

@@ -1,0 +1,70 @@
+"""What a container holds, by its image: followed through `docker tag`, with what is known of it."""
+
+from collections.abc import Iterator
+
+from dbstackc.base.record import record
+from dbstackc.check.image import Image, image
+from dbstackc.lint.facts.container import Container
+from dbstackc.lint.facts.machine import Retag
+from dbstackc.lint.stack import Stack
+
+PRODUCTS = {
+    "mysql": "mysql",
+    "mysql/mysql-server": "mysql",
+    "percona": "mysql",
+    "percona/percona-server": "mysql",
+    "bitnami/mysql": "mysql",
+    "mishamx/mysql": "mysql",
+    "mariadb": "mariadb",
+    "bitnami/mariadb": "mariadb",
+    "percona/percona-xtradb-cluster": "pxc",
+    "bitnami/mariadb-galera": "galera",
+    "haproxy": "haproxy",
+    "haproxytech/haproxy-alpine": "haproxy",
+    "haproxytech/haproxy-debian": "haproxy",
+    "osixia/keepalived": "keepalived",
+    "wordpress": "wordpress",
+}
+"""What well-known repositories hold."""
+
+DATABASES = frozenset(("mysql", "mariadb", "pxc", "galera"))
+GALERA = frozenset(("pxc", "galera"))
+
+
+@record(frozen=True, slots=True, eq=False)
+class Product:
+    """A container and what it holds; "" for what is not known. image: after `docker tag`."""
+
+    container: Container
+    kind: str
+    image: Image
+
+
+def products(stack: Stack) -> Iterator[Product]:
+    """Yield every container of a stack that names its image."""
+    tags: dict[str, str] = {}
+    for tag in stack.all(Retag):
+        tags.setdefault(tag.second.text, tag.name.text)
+    for container in stack.all(Container):
+        if container.image is None:
+            continue
+        text = container.image.text
+        for _ in range(8):
+            if text not in tags or tags[text] == text:
+                break
+            text = tags[text]
+        named = image(text)
+        yield Product(container, PRODUCTS.get(named.repository, ""), named)
+
+
+def variable(container: Container, *names: str) -> str | None:
+    """Return the value of the first of some variables that a container is given, or None."""
+    for each in container.environment:
+        if each.name in names and each.value is not None:
+            return each.value.text
+    return None
+
+
+def is_given(container: Container, *names: str) -> bool:
+    """Tell whether a container is given one of some variables, whatever it says."""
+    return any(each.name in names for each in container.environment)
