@@ -32,6 +32,15 @@ class Context:
     variables: Mapping[str, str] = {}
 
 
+@record(frozen=True, slots=True)
+class Text:
+    """A text to read: how what it includes is had, and whether it was named itself."""
+
+    source: Source
+    beside: Beside
+    named: bool = True
+
+
 class Reader(Protocol):
     """One kind of file that exists already.
 

@@ -9,6 +9,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -54,7 +55,8 @@ def run(argv: Sequence[str]) -> NoReturn:
         _go_to(values.text("directory"))
         if not (talk.quiet or values.flag("no-progress")) and is_watched(sys.stderr, os.environ):
             talk.progress.begin(name)
-        code = import_module(f"dbstackc.surface.commands.{name}").run(values, talk)
+        module = f"{name}_" if iskeyword(name) else name
+        code = import_module(f"dbstackc.surface.commands.{module}").run(values, talk)
         talk.progress.end()
         if sys.stdout:
             sys.stdout.flush()

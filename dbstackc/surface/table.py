@@ -125,6 +125,16 @@ COMMANDS = (
         ),
     ),
     Command(
+        "import", "Say in the language what files of a stack say that exists.", EVERYDAY,
+        (Argument("PATH", "Files and folders of the stack.", True, many=True),),
+        (
+            Flag("--out", "Write it to this file.", "text", "-o", metavar="FILE"),
+            Flag("--report", "Write what could not be carried to this file, as JSON.", "text",
+                 metavar="FILE"),
+            Flag("--force", "Replace the file if it is there."),
+        ),
+    ),
+    Command(
         "build", "Compile a stack into a bundle of files for its engines.", EVERYDAY,
         (_FILE,),
         (

@@ -12,7 +12,7 @@ from dbstackc.check.rule import rules as rules_of_dbs
 from dbstackc.lint.allowed import allows, apply
 from dbstackc.lint.excerpt import settle, settled
 from dbstackc.lint.group import stacks
-from dbstackc.lint.reader import Beside, Context, Read, Reader, choose, readers
+from dbstackc.lint.reader import Context, Read, Reader, Text, choose, readers
 from dbstackc.lint.rule import rules
 from dbstackc.lint.stack import Stack
 
@@ -25,17 +25,16 @@ class Linted:
     found: tuple[Diagnostic, ...]
 
 
-@record(frozen=True, slots=True)
-class Text:
-    """A text to lint: how what it includes is had, and whether it was named itself."""
-
-    source: Source
-    beside: Beside
-    named: bool = True
-
-
 Kept = Callable[[str, str], bool]
 """Whether a rule is kept for a file, by their names."""
+
+
+def read_stacks(texts: Iterable[Text], report: Report, kind: str = "") -> tuple[Stack, ...]:
+    """Read texts, and return those that belong together as stacks.
+
+    Reports: unknown-kind, and what readers report.
+    """
+    return stacks([read for text in texts for read in _read(text, kind, report)])
 
 
 def lint_sources(sources: Sequence[Source], kind: str = "") -> Linted:
@@ -59,8 +58,8 @@ def lint(
     Reports: unknown-kind, unused-allow, allow-form, what readers and rules report.
     """
     found, said = Report(), Report()
-    reads = tuple(read for text in texts for read in _read(text, kind, found))
-    joined = stacks(reads)
+    joined = read_stacks(texts, found, kind)
+    reads = [read for stack in joined for read in stack.reads]
     for rule in rules():
         if _is_asked(rule.name, select, ignore):
             report = one.Report(rule.name, rule.level, found)

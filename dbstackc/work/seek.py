@@ -1,14 +1,17 @@
 """Which files some paths mean, read once: files to lint, of any encoding and any kind."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from dbstackc.base.diagnostic import Level
 from dbstackc.base.record import record
 from dbstackc.base.report import Report
 from dbstackc.base.source import Source
 from dbstackc.base.span import Span
+from dbstackc.lint.reader import Text
 from dbstackc.work.files import LIMIT, reason
 
 MOST = 100_000
@@ -66,6 +69,22 @@ class Files:
                 )
                 return
             self._add(inside, place, named=False)
+
+    def texts(self, changed: Mapping[str, str] = MappingProxyType({})) -> list[Text]:
+        """Return the files as texts to read.
+
+        changed: other texts for some of them, by name.
+        """
+        return [
+            Text(
+                Source(each.source.name, changed[each.source.name])
+                if each.source.name in changed
+                else each.source,
+                partial(self.beside, each),
+                each.named,
+            )
+            for each in self.found
+        ]
 
     def beside(self, file: File, path: str) -> Source | None:
         """Return what a file includes; None outside its root, and for what cannot be read."""

@@ -7,6 +7,7 @@ from dbstackc.base.diagnostic import Diagnostic
 from dbstackc.base.report import Report
 from dbstackc.base.source import Source
 from dbstackc.base.text import counted
+from dbstackc.lint.reader import Text
 from dbstackc.surface.asked import Asked
 from dbstackc.surface.commands.check import tell
 from dbstackc.surface.exits import BROKEN, DONE, FOUND, MISUSED, MisuseError, code_of
@@ -15,7 +16,7 @@ from dbstackc.surface.rule_names import choose_lint_rules
 from dbstackc.surface.talk import Talk, summary
 from dbstackc.work import baseline
 from dbstackc.work.files import replace
-from dbstackc.work.lint import Linted, Text, lint
+from dbstackc.work.lint import Linted, lint
 from dbstackc.work.mend import mend
 from dbstackc.work.seek import Files, read_all
 from dbstackc.work.settings import Settings, settings
@@ -69,16 +70,9 @@ class _Job:
         """Lint the files, some of them with other texts."""
         return lint(
             [
-                Text(
-                    Source(each.source.name, texts[each.source.name])
-                    if each.source.name in texts
-                    else each.source,
-                    lambda path, each=each: self.files.beside(each, path),  # type: ignore[misc]
-                    each.named,
-                )
-                for each in self.files.found
-            ]
-            + ([Text(self.stdin, lambda _: None)] if self.stdin else []),
+                *self.files.texts(texts),
+                *([Text(self.stdin, lambda _: None)] if self.stdin else []),
+            ],
             self._kind,
             *self._chosen,
             keeps=lambda rule, name: not self._said.ignores(rule, name),

@@ -1,0 +1,244 @@
+"""Clusters: what a router knows of them, else what option files and containers tell."""
+
+from collections.abc import Iterator, Sequence
+
+from dbstackc.base.span import Span
+from dbstackc.lint.facts.container import Container
+from dbstackc.lint.facts.machine import Options
+from dbstackc.lint.facts.router import BackEnd, DataHost
+from dbstackc.lint.facts.said import Said
+from dbstackc.lint.lift.draft import Draft
+from dbstackc.lint.lift.engine import engine_of, settings
+from dbstackc.lint.lift.words import clause, statement, text, value, word
+from dbstackc.lint.product import DATABASES, GALERA, products
+from dbstackc.syntax.tree import Clause, Statement, Word
+
+
+class Member:
+    """A node to be: its name, its place, and the container that it is, if that was seen."""
+
+    __slots__ = ("address", "container", "name", "port")
+
+    def __init__(self, name: Said, address: str, port: int, container: Container | None) -> None:
+        self.name = name
+        self.address = address
+        self.port = port
+        self.container = container
+
+
+def clusters(draft: Draft) -> list[Statement]:
+    """Return the statements of the clusters, those of routers first, in their order."""
+    found = _Databases(draft)
+    made = []
+    for host in draft.stack.all(DataHost):
+        if statement_ := _routed(host, draft, found):
+            made.append(statement_)
+    made += _listed(draft, found)
+    made += _alone(draft, found)
+    return made
+
+
+class _Databases:
+    """The containers that are databases, and which of them are in a cluster already."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.kinds = {id(p.container): p.kind for p in products(draft.stack)}
+        self.all = [p.container for p in products(draft.stack) if p.kind in DATABASES]
+        self.taken: set[int] = set()
+
+    def at(self, name: str, address: str, port: int) -> Container | None:
+        """Return the container of a back end: that of its name, else of its machine and port."""
+        for one in self.all:
+            if name and name in (one.name.text, *one.names):
+                return one
+        for one in self.all:
+            home = self.draft.homes.get(id(one))
+            ports = [each.outside for each in one.ports]
+            if port in ports and (home is None or home.address.text == address):
+                return one
+        return None
+
+    def take(self, container: Container | None) -> None:
+        """Count a container as carried."""
+        if container is not None:
+            self.taken.add(id(container))
+            self.draft.used.add(id(container))
+
+
+def _routed(host: DataHost, draft: Draft, found: _Databases) -> Statement | None:
+    members: list[Member] = []
+    for end in _ends(host):
+        if end.address is None or end.port is None:
+            draft.leave(end.span, f"where `{end.name.text}` is cannot be told")
+            continue
+        container = found.at(end.name.text, end.address, end.port)
+        found.take(container)
+        members.append(Member(end.name, end.address, end.port, container))
+    if not members:
+        return None
+    readers = [reader for writer in host.writers for reader in writer.readers]
+    heartbeat = host.heartbeat.text.lower() if host.heartbeat is not None else ""
+    kinds = {found.kinds.get(id(m.container)) for m in members if m.container is not None}
+    is_galera = "wsrep" in heartbeat or bool(kinds & GALERA)
+    is_galera = is_galera or (len(host.writers) > 1 and not readers)
+    if not is_galera and len(host.writers) > 1:
+        draft.leave(
+            host.span,
+            f"`{host.name.text}` has several sources; the first of them is taken as the one",
+        )
+    block = list(_account(host, draft))
+    pool = _pool(host)
+    return _cluster(host.name, host.span, members, is_galera, [*block, *pool], draft)
+
+
+def _ends(host: DataHost) -> Iterator[BackEnd]:
+    for writer in host.writers:
+        yield writer
+        yield from writer.readers
+
+
+def _account(host: DataHost, draft: Draft) -> Iterator[Statement]:
+    """Yield the account that the router logs in with; the first one, if it has several."""
+    first = host.writers[0]
+    if first.user is None or first.password is None:
+        return
+    others = {e.user.text for e in _ends(host) if e.user is not None} - {first.user.text}
+    if others:
+        draft.leave(
+            host.span, f"`{host.name.text}` logs in as {len(others) + 1} users; one is kept"
+        )
+    if first.user.text == "root":
+        draft.leave(first.user.span, "routers log in as root; the language gives them an account")
+        name = Said("app", first.user.span)
+    else:
+        name = first.user
+    secret = draft.secret(first.password, hole(first.password) or name.text)
+    yield statement("user", first.user.span, [value(word(name))], [clause("with", secret)])
+
+
+def hole(said: Said) -> str:
+    """Return the name of the secret whose hole a value is, or ""."""
+    inside = said.text.removeprefix("@@secret.").removesuffix("@@")
+    return inside if len(inside) == len(said.text) - 11 else ""
+
+
+def _pool(host: DataHost) -> Iterator[Statement]:
+    low, high = host.attributes.get("minCon"), host.attributes.get("maxCon")
+    if low is None or high is None or low.number is None or high.number is None:
+        return
+    if 0 < low.number <= high.number:
+        said = Said(f"{low.number}..{high.number}", high.span)
+        yield statement("pool", high.span, [value(word(said))])
+
+
+def _cluster(
+    name: Said,
+    span: Span,
+    members: Sequence[Member],
+    is_galera: bool,
+    block: list[Statement],
+    draft: Draft,
+) -> Statement:
+    """Return the statement of a cluster with its nodes, and what its first node's engine says."""
+    called = draft.names.take(name.text, "cluster")
+    names = []
+    for member in members:
+        draft.machine(Said(member.address, member.name.span))
+        wanted = member.name.text or (member.container.name.text if member.container else "")
+        names.append(Word(draft.names.take(wanted, "node"), member.name.span))
+        draft.ends[member.address, member.port] = names[-1].text
+        draft.ends[names[-1].text, member.port] = called
+    places = [_place(member, draft) for member in members]
+    lines: list[Statement]
+    if is_galera:
+        lines = [_nodes("nodes", names, places, span)]
+    else:
+        lines = [_nodes("source", names[:1], places[:1], span)]
+        if names[1:]:
+            lines.append(_nodes("replicas", names[1:], places[1:], span))
+    containers = [m.container for m in members if m.container is not None]
+    kind = "pxc" if is_galera else "replication"
+    lines += engine_of(containers, kind, draft)
+    lines += block
+    lines += settings(containers, kind, draft)
+    return statement(kind, span, [value(Word(called, name.span))], [], lines, blank=True)
+
+
+def _place(member: Member, draft: Draft) -> Word:
+    machine = draft.machines[member.address]
+    return Word(f"{machine.name}:{member.port}", member.name.span)
+
+
+def _nodes(head: str, names: Sequence[Word], places: Sequence[Word], span: Span) -> Statement:
+    clauses: list[Clause] = [clause("on", *places)]
+    return statement(head, span, [value(*names)], clauses)
+
+
+def _listed(draft: Draft, found: _Databases) -> Iterator[Statement]:
+    """Yield the Galera clusters that option files list and no router knows."""
+    groups: dict[str, list[tuple[Options, dict[str, Said]]]] = {}
+    for options in draft.stack.all(Options):
+        for group in options.groups.values():
+            name = group.get("wsrep_cluster_name")
+            if name is not None and "wsrep_node_address" in group:
+                groups.setdefault(name.text, []).append((options, dict(group)))
+    for listed in groups.values():
+        members: list[Member] = []
+        for options, group in listed:
+            address = group["wsrep_node_address"].text.partition(":")[0]
+            said = group.get("wsrep_node_name") or Said(address, group["wsrep_node_address"].span)
+            port = group["port"].number if "port" in group else 3306
+            if (address, port or 3306) in draft.ends:
+                members = []
+                break
+            container = found.at(said.text, address, port or 3306)
+            found.take(container)
+            members.append(Member(said, address, port or 3306, container))
+            draft.used.add(id(options))
+        if members:
+            name = listed[0][1]["wsrep_cluster_name"]
+            yield _cluster(name, listed[0][0].span, members, True, [], draft)
+
+
+def _alone(draft: Draft, found: _Databases) -> Iterator[Statement]:
+    """Yield the databases that only their containers tell of."""
+    rest = [one for one in found.all if id(one) not in found.taken]
+    groups: dict[tuple[str, str], list[Container]] = {}
+    for one in rest:
+        kind = "pxc" if found.kinds[id(one)] in GALERA else "replication"
+        groups.setdefault((kind, _key(one, rest, kind)), []).append(one)
+    for (kind, _), containers in groups.items():
+        containers.sort(key=lambda one: _follows(one) != "")
+        members = []
+        for one in containers:
+            found.take(one)
+            home = draft.home(one)
+            ports = [port.outside for port in one.ports if port.inside == 3306 and port.outside]
+            members.append(Member(one.name, home.address.text, ports[0] if ports else 3306, one))
+        name = Said(f"{containers[0].name.text or 'db'}-cluster", containers[0].name.span)
+        yield _cluster(name, containers[0].span, members, kind == "pxc", [], draft)
+
+
+def _key(one: Container, among: Sequence[Container], kind: str) -> str:
+    """Return what the nodes of one cluster share: the cluster's name, or the source's."""
+    for variable in one.environment:
+        if kind == "pxc" and variable.name == "CLUSTER_NAME" and variable.value is not None:
+            return variable.value.text
+    source = _follows(one)
+    known = {name: other.name.text for other in among for name in (other.name.text, *other.names)}
+    return known.get(source, one.name.text)
+
+
+def _follows(one: Container) -> str:
+    """Return the name of the source that a container is told to follow, or ""."""
+    for variable in one.environment:
+        if variable.name in ("MYSQL_MASTER_HOST", "MARIADB_MASTER_HOST") and variable.value:
+            return variable.value.text
+    return ""
+
+
+def image_line(container: Container) -> Iterator[Statement]:
+    """Yield the statement of an image."""
+    if container.image is not None:
+        yield statement("image", container.image.span, [value(text(container.image))])

@@ -1,0 +1,122 @@
+"""What is known so far of a stack that is being lifted: its machines, its secrets, what is left."""
+
+from dbstackc.base.record import record
+from dbstackc.base.span import Span
+from dbstackc.lint.facts.container import Container
+from dbstackc.lint.facts.said import Said
+from dbstackc.lint.lift.words import Names, clause, statement, value, word
+from dbstackc.lint.stack import Stack
+from dbstackc.syntax.tree import Statement, Word
+
+UNKNOWN = "192.0.2."
+"""Where a machine stands whose address no file tells: the addresses of examples (RFC 5737)."""
+
+
+@record(frozen=True, slots=True)
+class Left:
+    """Something that was read and could not be carried; why: a sentence without a full stop."""
+
+    span: Span
+    why: str
+
+
+@record(slots=True, eq=False)
+class Machine:
+    """A host to be: its name, its address and where that is written."""
+
+    name: str
+    address: Said
+    device: Said | None = None
+
+
+class Draft:
+    """The things of a stack while they are put together.
+
+    homes: by container, the machine that it is on. ends: by address and port, the name of what
+    listens there, a node, a router or a balancer.
+    """
+
+    def __init__(self, stack: Stack) -> None:
+        self.stack = stack
+        self.names = Names()
+        self.machines: dict[str, Machine] = {}
+        self.homes: dict[int, Machine] = {}
+        self.ends: dict[tuple[str, int], str] = {}
+        self.used: set[int] = set()
+        self.left: list[Left] = []
+        self._secrets: dict[tuple[str, str], Word] = {}
+        self._unknown = 0
+
+    def machine(self, address: Said, wanted: str = "") -> Machine:
+        """Return the machine with an address, a new one if there is none yet."""
+        found = self.machines.get(address.text)
+        if found is None:
+            number = len(self.machines) + 1
+            found = Machine(self.names.take(wanted or f"host{number}", "host"), address)
+            self.machines[address.text] = found
+        return found
+
+    def nowhere(self, at: Span, wanted: str = "") -> Machine:
+        """Return a machine whose address no file tells, and say so."""
+        self._unknown += 1
+        found = self.machine(Said(f"{UNKNOWN}{self._unknown}", at), wanted)
+        self.leave(
+            at, f"no file tells the address of the machine; `{found.name}` has one to change"
+        )
+        return found
+
+    def home(self, container: Container) -> Machine:
+        """Return the machine of a container; those of one file share one, where nothing tells."""
+        found = self.homes.get(id(container))
+        if found is None:
+            same = next(
+                (
+                    self.homes[id(other)]
+                    for other in self.stack.all(Container)
+                    if other.span.source is container.span.source
+                    and id(other) in self.homes
+                    and container.by != "run"
+                ),
+                None,
+            )
+            found = same or self.nowhere(container.name.span)
+            self.homes[id(container)] = found
+        return found
+
+    def secret(self, said: Said, wanted: str) -> Word:
+        """Return a reference to the secret that a password becomes; one for each use.
+
+        The value stays where it is.
+        """
+        key = (wanted, said.text)
+        if key not in self._secrets:
+            name = self.names.take(wanted, "secret")
+            self._secrets[key] = Word(f"secret.{name}", said.span)
+        return Word(self._secrets[key].text, said.span)
+
+    def leave(self, at: Span, why: str) -> None:
+        """Note what could not be carried."""
+        self.left.append(Left(at, why))
+
+    def hosts(self) -> list[Statement]:
+        """Return the statements of the machines and of the secrets."""
+        made = []
+        if self._secrets:
+            words = list(self._secrets.values())
+            named = [Word(each.text.removeprefix("secret."), each.span) for each in words]
+            origin = clause("from", Word("env", words[0].span))
+            made.append(statement("secret", words[0].span, [value(*named)], [origin]))
+        for number, each in enumerate(self.machines.values()):
+            clauses = [clause("at", word(each.address))]
+            if each.device is not None:
+                clauses.append(clause("on", word(each.device)))
+            made.append(
+                statement(
+                    "host",
+                    each.address.span,
+                    [value(Word(each.name, each.address.span))],
+                    clauses,
+                    blank=not number,
+                )
+            )
+        return made

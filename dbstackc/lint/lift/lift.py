@@ -1,0 +1,91 @@
+"""The whole of a stack, lifted: one tree, and what could not be carried."""
+
+from dbstackc.base.record import record
+from dbstackc.base.span import Span
+from dbstackc.lint.facts.container import Container, Net
+from dbstackc.lint.facts.router import DataHost
+from dbstackc.lint.facts.said import Fact
+from dbstackc.lint.lift.clusters import clusters
+from dbstackc.lint.lift.doors import doors
+from dbstackc.lint.lift.draft import Draft, Left
+from dbstackc.lint.lift.places import place
+from dbstackc.lint.lift.routers import routers
+from dbstackc.lint.lift.schemas import schemas
+from dbstackc.lint.lift.vips import vips
+from dbstackc.lint.lift.words import statement, value
+from dbstackc.lint.stack import Stack
+from dbstackc.syntax.tree import Statement, Tree, Word
+
+
+@record(frozen=True, slots=True)
+class Lifted:
+    """A stack as a tree of the language; left: what could not be carried, in order."""
+
+    tree: Tree
+    left: tuple[Left, ...]
+
+
+def lift(stack: Stack) -> Lifted | None:
+    """Return a stack that exists as declarations; None where there is nothing to carry."""
+    first = next((fact for read in stack.reads for fact in read.facts), None)
+    if first is None:
+        return None
+    draft = Draft(stack)
+    place(draft)
+    of_clusters = clusters(draft)
+    called = _called(stack, of_clusters)
+    of_schemas = schemas(draft, called)
+    named = [_name(each) for each in of_schemas]
+    of_routers = routers(draft, named)
+    outer: dict[str, Statement] = {}
+    of_balancers = doors(draft, outer)
+    homes = {_home(each): _name(each) for each in of_balancers}
+    of_vips = vips(draft, homes)
+    _leave_rest(draft)
+    edition = statement("dbs", first.span, [value(Word("1", first.span))])
+    made = [
+        edition,
+        *draft.hosts(),
+        *of_clusters,
+        *of_schemas,
+        *of_routers,
+        *outer.values(),
+        *of_balancers,
+        *of_vips,
+    ]
+    left = sorted(draft.left, key=lambda each: (each.span.source.name, each.span.start))
+    return Lifted(Tree(tuple(made), Span(first.span.source, 0, 0)), tuple(dict.fromkeys(left)))
+
+
+def _called(stack: Stack, made: list[Statement]) -> dict[str, str]:
+    """Return the names of the clusters by those of their dataHosts."""
+    by_place = {each.span: _name(each) for each in made}
+    return {
+        host.name.text: by_place[host.span] for host in stack.all(DataHost) if host.span in by_place
+    }
+
+
+def _name(made: Statement) -> str:
+    atom = made.values[0].atoms[0]
+    return atom.text if isinstance(atom, Word) else ""
+
+
+def _home(made: Statement) -> str:
+    atom = made.clauses[0].values[0].atoms[0]
+    return atom.text if isinstance(atom, Word) else ""
+
+
+def _leave_rest(draft: Draft) -> None:
+    """Note what no statement was made of."""
+    for container in draft.stack.all(Container):
+        if id(container) not in draft.used:
+            name = container.name.text or "a container without a name"
+            draft.leave(_at(container), f"`{name}` is nothing that was recognised, and is left out")
+    for net in draft.stack.all(Net):
+        draft.leave(
+            _at(net), f"the network `{net.name.text}`: what is in it stands in the hosts' own"
+        )
+
+
+def _at(fact: Fact) -> Span:
+    return fact.name.span

@@ -1,0 +1,101 @@
+"""Which machine each container is on, by whatever tells."""
+
+import re
+from collections.abc import Iterator, Sequence
+from posixpath import basename, dirname, normpath
+
+from dbstackc.lint.facts.container import Container
+from dbstackc.lint.facts.machine import Options
+from dbstackc.lint.facts.proxy import Proxy
+from dbstackc.lint.facts.router import BackEnd, DataHost
+from dbstackc.lint.facts.said import Said
+from dbstackc.lint.facts.vrrp import VrrpInstance
+from dbstackc.lint.lift.draft import Draft
+
+_ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
+
+
+def place(draft: Draft) -> None:
+    """Find the machines of a stack, and put its containers on them.
+
+    A back end of a router, a member's own address and a holder's are machines, unless they are
+    addresses of a Docker network. A container is where the back end of its name or of its port is;
+    so is all that starts with it from one file.
+    """
+    inside = {
+        attached.address.text
+        for container in draft.stack.all(Container)
+        for attached in container.networks
+        if attached.address is not None
+    }
+    files: dict[str, Said] = {}
+    containers = draft.stack.all(Container)
+    by_name = {name: one for one in containers for name in (one.name.text, *one.names) if name}
+    for name, address in _told(draft):
+        if address.text in inside or not _ADDRESS.fullmatch(address.text):
+            continue
+        container = by_name.get(name)
+        if container is not None and container.by != "run":
+            files.setdefault(container.span.source.name, address)
+        elif container is not None:
+            draft.homes.setdefault(id(container), draft.machine(address))
+    wanted = _folders(containers)
+    for container in containers:
+        told = files.get(container.span.source.name)
+        if told is not None:
+            machine = draft.machine(told, wanted.get(container.span.source.name, ""))
+            draft.homes[id(container)] = machine
+    for _, address in _told(draft):
+        if address.text not in inside and _ADDRESS.fullmatch(address.text):
+            draft.machine(address)
+
+
+def _folders(containers: Sequence[Container]) -> dict[str, str]:
+    """Return what to call the machine of each file that starts containers: its folder's name."""
+    names = list(dict.fromkeys(c.span.source.name for c in containers))
+    folders = {name: basename(dirname(normpath(name))) for name in names}
+    alone = list(folders.values())
+    return {name: folder for name, folder in folders.items() if alone.count(folder) == 1 and folder}
+
+
+def _told(draft: Draft) -> Iterator[tuple[str, Said]]:
+    """Yield the name of what runs somewhere and the address of its machine, as files tell them."""
+    for host in draft.stack.all(DataHost):
+        for end in _ends(host):
+            if end.address is not None and end.url is not None:
+                yield end.name.text, Said(end.address, end.url.span)
+    for options in draft.stack.all(Options):
+        for group in options.groups.values():
+            address = group.get("wsrep_node_address")
+            name = group.get("wsrep_node_name")
+            if address is not None:
+                bare = address.text.partition(":")[0]
+                yield name.text if name is not None else "", Said(bare, address.span)
+    for vrrp in draft.stack.all(VrrpInstance):
+        if vrrp.own_address is not None:
+            yield _reader(draft, vrrp.span.source.name), vrrp.own_address
+        for peer in vrrp.peers:
+            yield "", peer
+    for proxy in draft.stack.all(Proxy):
+        for pool in proxy.pools:
+            for server in pool.servers:
+                if server.port is not None and _ADDRESS.fullmatch(server.address.text):
+                    yield server.name.text, server.address
+
+
+def _ends(host: DataHost) -> Iterator[BackEnd]:
+    for writer in host.writers:
+        yield writer
+        yield from writer.readers
+
+
+def _reader(draft: Draft, name: str) -> str:
+    """Return the name of the container that mounts a file, or ""."""
+    for container in draft.stack.all(Container):
+        folder = dirname(normpath(container.span.source.name))
+        for mount in container.mounts:
+            if mount.outside is not None and mount.kind == "bind":
+                wanted = mount.outside.text.removeprefix("./").removeprefix("filled/")
+                if normpath(f"{folder}/{wanted}" if folder else wanted) == normpath(name):
+                    return container.name.text
+    return ""

@@ -1,0 +1,67 @@
+"""Routers: the containers that are MyCat, with who may log in to them."""
+
+from collections.abc import Sequence
+
+from dbstackc.base.quantity import size
+from dbstackc.lint.facts.container import Container
+from dbstackc.lint.facts.router import RouterSystem
+from dbstackc.lint.facts.said import Said
+from dbstackc.lint.lift.draft import Draft
+from dbstackc.lint.lift.schemas import users
+from dbstackc.lint.lift.words import clause, statement, text, value, word
+from dbstackc.syntax.tree import Statement, Word
+
+
+def routers(draft: Draft, schemas: Sequence[str]) -> list[Statement]:
+    """Return the statements of the routers.
+
+    schemas: the names of those that were carried. Without a container of its own a server.xml is
+    one router, on a machine that no file tells.
+    """
+    found = [one for one in draft.stack.all(Container) if is_router(one)]
+    accounts = users(draft, schemas)
+    if not accounts:
+        return []
+    system = next(iter(draft.stack.all(RouterSystem)), None)
+    port = system.properties.get("serverPort") if system is not None else None
+    number = port.number if port is not None else None
+    made = []
+    for one in found:
+        made.append(_router(one, number or 8066, accounts, draft))
+    if not found:
+        at = accounts[0].span
+        home = draft.nowhere(at, "router-host")
+        name = Word(draft.names.take("mycat1", "mycat"), at)
+        draft.ends[home.address.text, number or 8066] = name.text
+        place = Word(home.name + (f":{number}" if number and number != 8066 else ""), at)
+        made.append(
+            statement("mycat", at, [value(name)], [clause("on", place)], accounts, blank=True)
+        )
+    return made
+
+
+def is_router(one: Container) -> bool:
+    """Tell whether a container is MyCat: by its image, its name, or what it mounts where."""
+    said = one.image.text if one.image is not None else ""
+    named = f"{said.rpartition('/')[2]} {one.name.text}".lower()
+    return "mycat" in named or any("mycat" in mount.inside.text.lower() for mount in one.mounts)
+
+
+def _router(one: Container, port: int, accounts: Sequence[Statement], draft: Draft) -> Statement:
+    draft.used.add(id(one))
+    home = draft.home(one)
+    outside = [each.outside for each in one.ports if each.inside == port and each.outside]
+    listening = outside[0] if outside else port
+    name = Word(draft.names.take(one.name.text or "mycat", "mycat"), one.name.span)
+    draft.ends[home.address.text, listening] = name.text
+    draft.ends[one.name.text, port] = name.text
+    suffix = f":{listening}" if listening != 8066 else ""
+    block: list[Statement] = []
+    if one.image is not None and "mycat" in one.image.text.lower():
+        block.append(statement("image", one.image.span, [value(text(one.image))]))
+    if one.memory is not None:
+        said = Said(one.memory.text.upper().removesuffix("B"), one.memory.span)
+        if size(said.text) is not None:
+            block.append(statement("memory", said.span, [value(word(said))]))
+    place = clause("on", Word(home.name + suffix, one.name.span))
+    return statement("mycat", one.span, [value(name)], [place], [*block, *accounts], blank=True)

@@ -1,0 +1,96 @@
+"""Statements put together from what was read: every word keeps its place in the file it is from."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from dbstackc.base.span import Span
+from dbstackc.lint.facts.said import Said
+from dbstackc.syntax.tree import Atom, Call, Clause, Comment, Pair, Statement, Text, Value, Word
+
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,62}", re.ASCII)
+_UNFIT = re.compile(r"[^A-Za-z0-9_.-]+", re.ASCII)
+
+
+def word(said: Said) -> Word:
+    """Return a bare word."""
+    return Word(said.text, said.span)
+
+
+def text(said: Said) -> Text:
+    """Return a quoted text."""
+    return Text(said.text, said.span)
+
+
+def call(name: str, argument: Said) -> Call:
+    """Return `name(argument)`."""
+    inner = Value((word(argument),), argument.span)
+    return Call(Word(name, argument.span), inner, argument.span)
+
+
+def bare_call(name: str, at: Span) -> Call:
+    """Return `name()`."""
+    return Call(Word(name, at), None, at)
+
+
+def pair(outside: int, inside: int, at: Span) -> Pair:
+    """Return `outside -> inside`."""
+    return Pair(Word(str(outside), at), Word(str(inside), at), at)
+
+
+def value(*atoms: Atom) -> Value:
+    """Return atoms with commas between them; at least one."""
+    return Value(atoms, atoms[0].span)
+
+
+def clause(preposition: str, *atoms: Atom) -> Clause:
+    """Return a small word and the atoms after it, with commas between them."""
+    return Clause(Word(preposition, atoms[0].span), (value(*atoms),), atoms[0].span)
+
+
+def statement(
+    head: str,
+    at: Span,
+    values: Sequence[Value] = (),
+    clauses: Sequence[Clause] = (),
+    block: Sequence[Statement] | None = None,
+    *,
+    inline: bool = False,
+    blank: bool = False,
+    before: Iterable[str] = (),
+) -> Statement:
+    """Return a statement; at: all of what it says, in the file that it is from.
+
+    before: lines of a comment above it, with their `#`.
+    """
+    return Statement(
+        Word(head, Span(at.source, at.start, min(at.end, at.start + len(head)))),
+        tuple(values),
+        tuple(clauses),
+        None if block is None else tuple(block),
+        at,
+        before=tuple(Comment(line, at) for line in before),
+        inline=inline,
+        blank=blank,
+    )
+
+
+class Names:
+    """Names that the language takes, made from whatever things are called elsewhere."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def take(self, wanted: str, otherwise: str) -> str:
+        """Return a name that is not taken yet, as near to the wanted one as can be.
+
+        otherwise: what to call it where nothing of the wanted name is left.
+        """
+        name = _UNFIT.sub("-", wanted).strip("-.")[:55]
+        if not _NAME.fullmatch(name):
+            name = f"{otherwise}-{name}" if name else otherwise
+        made, number = name, 1
+        while made.lower() in self._taken:
+            number += 1
+            made = f"{name}-{number}"
+        self._taken.add(made.lower())
+        return made
