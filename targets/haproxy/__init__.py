@@ -16,11 +16,18 @@ with a backslash before each backslash, double quote and dollar sign.
 from collections.abc import Iterator
 
 from dbstackc.base.report import Report
+from dbstackc.base.source import Source
+from dbstackc.base.span import Span
 from dbstackc.emit.target import Artifact
+from dbstackc.lint.facts.said import Fact
+from dbstackc.lint.reader import Context
 from dbstackc.model.topology import Topology
 
+from . import read as reading
+from .claim import claims
 from .document import Document
 from .lower import lower
+from .see import secrets, see
 from .write import write
 
 
@@ -38,4 +45,34 @@ class HAProxy:
         return write(document)
 
 
+class Reader:
+    """What reads haproxy.cfg."""
+
+    kind = "haproxy"
+    title = "the configuration of HAProxy"
+    example = "haproxy.cfg"
+    comment = ("#", "")
+
+    def claims(self, name: str, text: str) -> int:
+        """Return how surely a text is a haproxy.cfg, 0 to 100."""
+        return claims(name, text)
+
+    def read(self, source: Source, context: Context, report: Report) -> reading.Config:
+        """Return the lines and sections of a text."""
+        return reading.read(source)
+
+    def write(self, document: reading.Config) -> str:
+        """Return the text of a file, as it was read."""
+        return reading.write(document)
+
+    def see(self, document: reading.Config) -> Iterator[Fact]:
+        """Yield what a file says of a stack."""
+        return see(document)
+
+    def secrets(self, document: reading.Config) -> Iterator[Span]:
+        """Yield where passwords stand."""
+        return secrets(document)
+
+
 TARGET = HAProxy()
+READERS = (Reader(),)
