@@ -10,6 +10,7 @@ from dbstackc.base.span import Span
 from dbstackc.check import rule as one
 from dbstackc.check.rule import rules as rules_of_dbs
 from dbstackc.lint.allowed import allows, apply
+from dbstackc.lint.blocks import is_document, parts
 from dbstackc.lint.excerpt import settle, settled
 from dbstackc.lint.group import stacks
 from dbstackc.lint.reader import Context, Read, Reader, Text, choose, readers
@@ -100,6 +101,13 @@ def _is_kept(found: Diagnostic, keeps: Kept) -> bool:
 def _read(text: Text, kind: str, report: Report) -> Iterator[Read]:
     source = text.source
     known = [each for each in readers() if not kind or each.kind == kind]
+    if not kind and is_document(source.text):
+        context = Context(text.beside, fragment=True)
+        for part in parts(source):
+            reader = choose(part.name, part.text, known)
+            if reader is not None:
+                yield _read_by(reader, part, context, report)
+        return
     reader = known[0] if kind and known else choose(source.name, source.text, known)
     if reader is not None:
         yield _read_by(reader, source, Context(text.beside), report)

@@ -5,13 +5,20 @@ it obsolete), no `name` (1.29 refuses it; the project is named in `.env`), no `c
 ignores them).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from dbstackc.base.report import Report
+from dbstackc.base.source import Source
+from dbstackc.base.span import Span
 from dbstackc.emit.target import Artifact
+from dbstackc.lint.facts.said import Fact
+from dbstackc.lint.reader import Context
 from dbstackc.model.topology import Topology
 
 from .document import Document
+from .existing.claim import claims
+from .existing.see import secrets, see
+from .existing.tree import File, read, variables_of
 from .lower import lower
 from .write import write
 
@@ -33,4 +40,39 @@ class Compose:
         return write(document)
 
 
+class Reader:
+    """What reads Compose files and stacks."""
+
+    kind = "compose"
+    title = "a Compose file, or a stack of a Swarm"
+    example = "compose.yml"
+    comment = ("#", "")
+
+    def claims(self, name: str, text: str) -> int:
+        """Return how surely a text is a Compose file, 0 to 100."""
+        return claims(name, text)
+
+    def read(self, source: Source, context: Context, report: Report) -> File:
+        """Return the tree of a text.
+
+        Reports: compose/not-yaml.
+        """
+        env = context.beside(".env")
+        known = variables_of(env.text) if env is not None else {}
+        return read(source, {**known, **context.variables}, report)
+
+    def write(self, document: File) -> str:
+        """Return the text of a file, as it was read."""
+        return document.source.text
+
+    def see(self, document: File) -> Iterator[Fact]:
+        """Yield what a file says of a stack."""
+        return see(document)
+
+    def secrets(self, document: File) -> Iterator[Span]:
+        """Yield where passwords stand."""
+        return secrets(document)
+
+
 TARGET = Compose()
+READERS = (Reader(),)

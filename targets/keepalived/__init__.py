@@ -14,11 +14,18 @@ and keepalived complains of more.
 from collections.abc import Iterator
 
 from dbstackc.base.report import Report
+from dbstackc.base.source import Source
+from dbstackc.base.span import Span
 from dbstackc.emit.target import Artifact
+from dbstackc.lint.facts.said import Fact
+from dbstackc.lint.reader import Context
 from dbstackc.model.topology import Topology
 
+from . import read as reading
+from .claim import claims
 from .document import Document
 from .lower import lower
+from .see import secrets, see
 from .write import write
 
 
@@ -39,4 +46,34 @@ class Keepalived:
         return write(document)
 
 
+class Reader:
+    """What reads keepalived.conf."""
+
+    kind = "keepalived"
+    title = "the configuration of keepalived"
+    example = "keepalived.conf"
+    comment = ("#", "")
+
+    def claims(self, name: str, text: str) -> int:
+        """Return how surely a text is a keepalived.conf, 0 to 100."""
+        return claims(name, text)
+
+    def read(self, source: Source, context: Context, report: Report) -> reading.Config:
+        """Return the blocks of a text."""
+        return reading.read(source)
+
+    def write(self, document: reading.Config) -> str:
+        """Return the text of a file, as it was read."""
+        return reading.write(document)
+
+    def see(self, document: reading.Config) -> Iterator[Fact]:
+        """Yield what a file says of a stack."""
+        return see(document)
+
+    def secrets(self, document: reading.Config) -> Iterator[Span]:
+        """Yield where passwords stand."""
+        return secrets(document)
+
+
 TARGET = Keepalived()
+READERS = (Reader(),)

@@ -6,9 +6,14 @@ Serves Percona XtraDB Cluster, MySQL and MariaDB from one topology.
 from collections.abc import Iterator
 
 from dbstackc.base.report import Report
+from dbstackc.base.source import Source
+from dbstackc.base.span import Span
 from dbstackc.emit.target import Artifact
+from dbstackc.lint.facts.said import Fact
+from dbstackc.lint.reader import Context
 from dbstackc.model.topology import Topology
 
+from . import existing
 from .accounts import first_start
 from .document import Document
 from .follow import follow
@@ -32,4 +37,34 @@ class MySQL:
         return document.lines.artifact(document.path, escape=document.escape, title=document.title)
 
 
+class Reader:
+    """What reads option files."""
+
+    kind = "options"
+    title = "an option file of MySQL or MariaDB"
+    example = "my.cnf"
+    comment = ("#", "")
+
+    def claims(self, name: str, text: str) -> int:
+        """Return how surely a text is an option file, 0 to 100."""
+        return existing.claims(name, text)
+
+    def read(self, source: Source, context: Context, report: Report) -> existing.File:
+        """Return the options of a text."""
+        return existing.read(source)
+
+    def write(self, document: existing.File) -> str:
+        """Return the text of a file, as it was read."""
+        return document.source.text
+
+    def see(self, document: existing.File) -> Iterator[Fact]:
+        """Yield what a file says of a stack."""
+        return existing.see(document)
+
+    def secrets(self, document: existing.File) -> Iterator[Span]:
+        """Yield where passwords stand."""
+        return existing.secrets(document)
+
+
 TARGET = MySQL()
+READERS = (Reader(),)

@@ -1,0 +1,104 @@
+"""What a Compose file or a stack says, as facts."""
+
+from collections.abc import Iterator
+
+from dbstackc.base.span import Span
+from dbstackc.lint.facts.container import Container, Net, Volume
+from dbstackc.lint.facts.said import Fact, Said
+
+from .services import container
+from .tree import File, Node
+
+_OF_STACKS = ("placement", "update_config", "rollback_config", "endpoint_mode", "mode")
+"""Keys of `deploy` that only a Swarm heeds."""
+
+
+def see(file: File) -> Iterator[Fact]:
+    """Yield the services, the networks and the volumes of a file, in order."""
+    root = file.root
+    if root is None or root.kind != "mapping":
+        return
+    by = kind_of(root)
+    for name, body in services(root):
+        if body.kind == "mapping":
+            yield container(name, body, by)
+    for name, body in _pairs(root.get("networks")):
+        yield _net(name, body)
+    for name, body in _pairs(root.get("volumes")):
+        driver = body.get("driver")
+        yield Volume(
+            name=name.said,
+            span=name.span.join(body.span),
+            driver=driver.said if driver is not None else None,
+            outer=body.get("external") is not None,
+        )
+
+
+def services(root: Node) -> Iterator[tuple[Node, Node]]:
+    """Yield the services of a file by their keys; of the first version, all of its keys."""
+    inside = root.get("services")
+    if inside is not None:
+        yield from inside.pairs
+    elif any(body.get("image") or body.get("build") for _, body in root.pairs):
+        yield from (pair for pair in root.pairs if pair[0].said.text != "version")
+
+
+def kind_of(root: Node) -> str:
+    """Return stack where something is said that only a Swarm heeds, else compose."""
+    for _, body in services(root):
+        deploy = body.get("deploy")
+        if deploy is not None and any(deploy.get(key) is not None for key in _OF_STACKS):
+            return "stack"
+    nets = root.get("networks")
+    for _, body in nets.pairs if nets is not None else ():
+        driver = body.get("driver")
+        if driver is not None and driver.said.text == "overlay":
+            return "stack"
+    return "compose"
+
+
+def secrets(file: File) -> Iterator[Span]:
+    """Yield where passwords stand."""
+    for fact in see(file):
+        if isinstance(fact, Container):
+            for variable in fact.environment:
+                if variable.value is not None and variable.value.secret:
+                    yield variable.value.span
+
+
+def _pairs(node: Node | None) -> Iterator[tuple[Node, Node]]:
+    if node is not None:
+        yield from node.pairs
+
+
+def _net(name: Node, body: Node) -> Net:
+    subnets: list[Said] = []
+    pool = gateway = None
+    reserved: list[Said] = []
+    configs = body.walk("ipam", "config")
+    for each in configs.items if configs is not None else ():
+        subnets += _certain(each.get("subnet"))
+        pool = next(iter(_certain(each.get("ip_range"))), pool)
+        gateway = next(iter(_certain(each.get("gateway"))), gateway)
+        others = each.get("aux_addresses")
+        for _, value in others.pairs if others is not None else ():
+            reserved += _certain(value)
+    options = body.get("driver_opts")
+    driver, attachable = body.get("driver"), body.get("attachable")
+    encrypted = options.key("encrypted") if options is not None else None
+    return Net(
+        name=name.said,
+        span=name.span.join(body.span) if body.span.start >= name.span.start else name.span,
+        driver=driver.said if driver is not None else None,
+        subnets=tuple(subnets),
+        pool=pool,
+        gateway=gateway,
+        reserved=tuple(reserved),
+        attachable=attachable.said if attachable is not None else None,
+        encrypted=encrypted.said if encrypted is not None else None,
+        outer=body.get("external") is not None,
+    )
+
+
+def _certain(node: Node | None) -> list[Said]:
+    return [node.said] if node is not None and node.certain and node.said.text else []

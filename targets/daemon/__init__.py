@@ -1,0 +1,81 @@
+"""The daemon.json of a Docker engine, read as it stands.
+
+JSON has no comments, and no place for an allow: a baseline keeps what is so on purpose.
+
+Source: docs.docker.com, "dockerd", "Daemon configuration file".
+"""
+
+import json
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from dbstackc.base.report import Report
+from dbstackc.base.source import Source
+from dbstackc.base.span import Span
+from dbstackc.lint.facts.machine import Daemon
+from dbstackc.lint.facts.said import Fact, Said
+from dbstackc.lint.reader import Context
+
+from .places import KEYS, values
+
+
+class File(NamedTuple):
+    """A whole file: what it is from, and its values by their dotted paths."""
+
+    source: Source
+    settings: dict[str, Said]
+
+
+class Reader:
+    """What reads a daemon.json."""
+
+    kind = "daemon"
+    title = "the settings of a Docker engine"
+    example = "daemon.json"
+    comment = ("", "")
+
+    def claims(self, name: str, text: str) -> int:
+        """Return how surely a text is a daemon.json, 0 to 100: an object with keys of dockerd."""
+        stripped = text[:100_000].strip()
+        if not stripped.startswith("{"):
+            return 0
+        found = sum(f'"{key}"' in stripped for key in KEYS)
+        is_named = name.rpartition("/")[2] == "daemon.json"
+        return 90 if found and is_named else 60 if found > 1 else 40 if is_named else 0
+
+    def read(self, source: Source, context: Context, report: Report) -> File:
+        """Return the values of a text.
+
+        Reports: daemon/not-json.
+        """
+        try:
+            json.loads(source.text)
+        except (ValueError, RecursionError) as error:
+            at = min(getattr(error, "pos", 0), len(source.text))
+            report.error(
+                "daemon/not-json",
+                f"this is no JSON: {getattr(error, 'msg', 'it is nested too deeply').lower()}",
+                at=Span(source, at, min(at + 1, len(source.text))),
+                note="dockerd does not start with it",
+            )
+            return File(source, {})
+        return File(source, dict(values(source)))
+
+    def write(self, document: File) -> str:
+        """Return the text of a file, as it was read."""
+        return document.source.text
+
+    def see(self, document: File) -> Iterator[Fact]:
+        """Yield the one fact of a file."""
+        source = document.source
+        whole = Span(source, 0, len(source.text))
+        start = len(source.text) - len(source.text.lstrip())
+        name = Said(source.name, Span(source, start, min(start + 1, len(source.text))))
+        yield Daemon(name=name, span=whole, settings=document.settings)
+
+    def secrets(self, document: File) -> Iterator[Span]:
+        """Yield nothing: a daemon.json holds no password."""
+        yield from ()
+
+
+READERS = (Reader(),)
