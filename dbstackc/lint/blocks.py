@@ -78,8 +78,9 @@ def _next_file(text: str, at: int, end: int) -> tuple[int, int]:
 
 
 def _is_start(text: str, start: int, at: int) -> bool:
-    """Tell whether a line may begin a file: none of its block before it is indented YAML."""
-    return not re.search(r"^[ \t]+[\w.-]+:", text[at:start], re.M)
+    """Tell whether a line may begin a file: what stands above it is no YAML."""
+    above = [line for line in text[at:start].splitlines() if line.strip() and line[:1] != "#"]
+    return not above or not re.match(r"[ \t]|-[ \t]|[\w.-]+[ \t]*:", above[-1])
 
 
 def _closed(text: str, start: int, end: int) -> int:

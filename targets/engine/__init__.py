@@ -10,6 +10,7 @@ from dbstackc.emit.target import Artifact
 from dbstackc.model.topology import Topology
 
 from .document import Document
+from .existing import Reader
 from .lower import lower
 from .write import write
 
@@ -32,3 +33,4 @@ class Engine:
 
 
 TARGET = Engine()
+READERS = (Reader(),)

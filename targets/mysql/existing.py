@@ -20,7 +20,8 @@ _OPTION = re.compile(
 _QUOTED = re.compile(r"(?P<mark>['\"])(?P<text>.*)(?P=mark)")
 _GROUPS = re.compile(
     r"^[ \t]*\[(?:mysqld(?:[-_][\w.]+)?|client|mysql|mysqldump|mysqld_safe|server"
-    r"|mariadb(?:[-_][\w.]+)?|galera|sst|xtrabackup|client-server|embedded|mysqlhotcopy|isamchk|myisamchk)\][ \t\r]*$",
+    r"|mariadb(?:[-_][\w.]+)?|galera|sst|xtrabackup|client-server|embedded|mysqlhotcopy"
+    r"|isamchk|myisamchk)\][ \t\r]*$",
     re.M,
 )
 PASSWORDS = frozenset(("password", "wsrep_sst_auth", "master_password"))

@@ -27,20 +27,26 @@ vrrp_instance a {
 }
 """
 
-_BOTH = (("one/keepalived.conf", "10.0.0.100"), ("two/keepalived.conf", "10.0.0.100"))
+_COMPOSE = """
+services:
+  one:
+    image: example/keepalived:2.2.7
+    volumes: ["./one:/etc/keepalived:ro"]
+  two:
+    image: example/keepalived:2.2.7
+    volumes: ["./two:/etc/keepalived:ro"]
+"""
 
 BAD = {
-    "one/keepalived.conf": _ONE
-    + _ONE.replace("instance a", "instance b").replace("0.100", "0.101").replace(" 61", " 62"),
-    "two/keepalived.conf": _ONE.replace("110", "100")
-    + _ONE.replace("instance a", "instance b").replace("0.100", "0.102"),
+    "compose.yml": _COMPOSE,
+    "one/keepalived.conf": _ONE,
+    "two/keepalived.conf": _ONE.replace("0.100", "0.101"),
 }
 
 GOOD = {
-    "one/keepalived.conf": _ONE
-    + _ONE.replace("instance a", "instance b").replace("0.100", "0.101").replace(" 61", " 62"),
-    "two/keepalived.conf": _ONE.replace("110", "100")
-    + _ONE.replace("instance a", "instance b").replace("0.100", "0.102").replace(" 61", " 63"),
+    "compose.yml": _COMPOSE,
+    "one/keepalived.conf": _ONE,
+    "two/keepalived.conf": _ONE.replace("0.100", "0.101").replace(" 61", " 62"),
 }
 
 

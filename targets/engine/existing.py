@@ -46,14 +46,14 @@ class Reader:
     def read(self, source: Source, context: Context, report: Report) -> File:
         """Return the values of a text.
 
-        Reports: daemon/not-json.
+        Reports: engine/not-json.
         """
         try:
             json.loads(source.text)
         except (ValueError, RecursionError) as error:
             at = min(getattr(error, "pos", 0), len(source.text))
             report.error(
-                "daemon/not-json",
+                "engine/not-json",
                 f"this is no JSON: {getattr(error, 'msg', 'it is nested too deeply').lower()}",
                 at=Span(source, at, min(at + 1, len(source.text))),
                 note="dockerd does not start with it",
@@ -76,6 +76,3 @@ class Reader:
     def secrets(self, document: File) -> Iterator[Span]:
         """Yield nothing: a daemon.json holds no password."""
         yield from ()
-
-
-READERS = (Reader(),)

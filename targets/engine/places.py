@@ -8,14 +8,14 @@ from dbstackc.base.source import Source
 from dbstackc.base.span import Span
 from dbstackc.lint.facts.said import Said
 
-KEYS = (
-    "registry-mirrors", "registry-mirror", "insecure-registries", "insecure-registry", "log-driver",
-    "log-opts", "log-opt", "data-root", "exec-opts", "storage-driver", "live-restore", "hosts",
-    "host", "default-address-pools", "bip", "mtu", "dns", "metrics-addr", "experimental", "iptables",
-    "userland-proxy", "default-ulimits", "max-concurrent-downloads", "debug", "tls", "tlsverify",
-    "cgroup-parent", "ipv6", "fixed-cidr", "builder", "features", "runtimes", "selinux-enabled",
-    "userns-remap", "graph", "storage-opts", "icc", "ip-forward", "labels",
-)  # fmt: skip
+_KEYS = """
+    registry-mirrors registry-mirror insecure-registries insecure-registry log-driver log-opts
+    log-opt data-root exec-opts storage-driver live-restore hosts host default-address-pools bip
+    mtu dns metrics-addr experimental iptables userland-proxy default-ulimits
+    max-concurrent-downloads debug tls tlsverify cgroup-parent ipv6 fixed-cidr builder features
+    runtimes selinux-enabled userns-remap graph storage-opts icc ip-forward labels
+"""
+KEYS = tuple(_KEYS.split())
 """Keys by which a daemon.json is known, and two that people write in their place."""
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
