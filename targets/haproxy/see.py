@@ -202,7 +202,7 @@ def _server(line: Line, shared: Mapping[str, Said]) -> PoolServer | None:
     return PoolServer(
         name=Said(words[1].text, words[1].span),
         span=line.span,
-        address=Said(address, words[at].span),
+        address=Said(address, _head(words[at], address)),
         port=port,
         check=check,
         backup=options.pop("backup", None),
@@ -210,6 +210,15 @@ def _server(line: Line, shared: Mapping[str, Said]) -> PoolServer | None:
         maxconn=options.pop("maxconn", None),
         options=options,
     )
+
+
+def _head(word: Word, text: str) -> Span:
+    """Return where an address stands in the word that it is part of."""
+    start = word.span.text.find(text) if text else -1
+    if start < 0:
+        return word.span
+    start += word.span.start
+    return Span(word.span.source, start, start + len(text))
 
 
 def _options(words: Sequence[Word]) -> dict[str, Said]:

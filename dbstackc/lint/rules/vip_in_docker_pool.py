@@ -62,7 +62,7 @@ def check(stack: Stack, report: Report) -> None:
                         continue
                     told.add(vip.span)
                     report(
-                        f"Docker may give {vip.text} to a container",
+                        f"Docker may give {vip.text.partition('/')[0]} to a container",
                         at=vip.span,
                         says="a vip",
                         beside=[(subnet.span, f"Docker hands out all of `{net.name.text}`")],
