@@ -20,6 +20,8 @@ def _engine(draw: DrawFn, hosts: int) -> list[str]:
     if draw(st.booleans()):
         inner.append("metrics 9323")
     if draw(st.booleans()):
+        inner.append("live no")  # a Swarm refuses the other
+    if draw(st.booleans()):
         inner.append('verbatim "\\"max-concurrent-downloads\\": 6"')
     count = draw(st.integers(1, hosts))
     return [f"engine docker on vm[1..{count}] {{ {'; '.join(inner)} }}"]

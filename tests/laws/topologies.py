@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
+from tests.laws.corners import corners
 from tests.laws.machines import machines
 
 SECRETS = ("root", "sst", "replication", "app", "admin", "stats", "vrrp", "monitor")
@@ -84,6 +85,8 @@ def topologies(draw: DrawFn, most_clusters: int = 3, swarm: bool = True) -> Draw
         lines.append("deploy compose")
     if swarm and draw(st.booleans()):
         lines.append("deploy swarm { managers vm[1..3] }")
+    else:
+        lines += corners(draw)  # a Swarm has no network that is on the LAN
     amended = draw(st.booleans())
     return Drawn("\n".join(lines) + "\n", _overlay(draw, names) if amended else "")
 
