@@ -1,15 +1,27 @@
-"""Which images a topology says that it runs, and who says so."""
+"""Which images a topology says that it runs or begins with, and where it says so."""
 
 from collections.abc import Iterator
 
+from dbstackc.base.span import Span
 from dbstackc.check.once import once
 from dbstackc.model.thing import Thing
 from dbstackc.model.topology import Topology
 
+Use = tuple[Thing, str, Span]
+"""A thing, the image that it names, and the place of that."""
 
-def used(topology: Topology) -> Iterator[tuple[Thing, str]]:
+
+def used(topology: Topology) -> Iterator[Use]:
     """Yield the image of each cluster's statement, router, balancer and vip, in order."""
-    yield from ((each, each.image) for each in once(topology.clusters))
-    yield from ((each, each.image) for each in topology.routers)
-    yield from ((each, each.image) for each in topology.balancers)
-    yield from ((each, each.image) for each in topology.vips)
+    yield from ((each, each.image, each.origin("image")) for each in once(topology.clusters))
+    yield from ((each, each.image, each.origin("image")) for each in topology.routers)
+    yield from ((each, each.image, each.origin("image")) for each in topology.balancers)
+    yield from ((each, each.image, each.origin("image")) for each in topology.vips)
+
+
+def named(topology: Topology) -> Iterator[Use]:
+    """Yield what `used` does, and the base of each image that is built."""
+    yield from used(topology)
+    for image in topology.images:
+        if image.is_said:
+            yield image, image.base, image.origin("base")

@@ -9,6 +9,13 @@ from dbstackc.language.shape import Type
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,62}", re.ASCII)
 _COLUMN = re.compile(r"[A-Za-z_][A-Za-z0-9_$]{0,63}", re.ASCII)
+_REFERENCE = re.compile(
+    r"[a-z0-9][A-Za-z0-9.:-]*(?:/[a-z0-9._-]+)*(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?"
+    r"(?:@sha256:[0-9a-f]{64})?",
+    re.ASCII,
+)
+_ARCHIVE = re.compile(r"https?://[A-Za-z0-9._~:/@!&*+,;=%?()-]+\.(?:tar\.gz|tgz)", re.ASCII)
+_PACKAGE = re.compile(r"[a-z0-9][a-z0-9+.-]+(?:=[A-Za-z0-9.+:~-]+)?", re.ASCII)
 _DEVICE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:@-]{0,14}", re.ASCII)
 
 
@@ -87,6 +94,22 @@ def _version(text: str) -> tuple[int, ...] | None:
     return tuple(n for n in numbers if n is not None) if None not in numbers else None
 
 
+def _checksum(text: str) -> str | None:
+    return text if re.fullmatch(r"[0-9a-f]{64}", text) else None
+
+
+def _reference(text: str) -> str | None:
+    return text if _REFERENCE.fullmatch(text) else None
+
+
+def _archive(text: str) -> str | None:
+    return text if _ARCHIVE.fullmatch(text) else None
+
+
+def _package(text: str) -> str | None:
+    return text if _PACKAGE.fullmatch(text) else None
+
+
 def _any(text: str) -> Any:
     return text
 
@@ -122,6 +145,29 @@ COLUMN = Type("column", "id", _column, "columns are plain names, as in `customer
 DEVICE = Type("network device", "eth0", _device, "network devices look like `eth0`")
 WHO = Type("name or count", "p[1..3]", _who, NAME.sentence)
 VERSION = Type("version", "8.0.43", _version, "versions are numbers and dots, as in `8.0.43`")
+CHECKSUM = Type(
+    "checksum",
+    "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+    _checksum,
+    "checksums are 64 digits of SHA-256, in small letters",
+)
+REFERENCE = Type(
+    "image",
+    '"debian:12-slim"',
+    _reference,
+    "images are a name, and perhaps a tag and a digest, as in `debian:12-slim`",
+    form="text",
+)
+ARCHIVE = Type(
+    "archive",
+    '"https://example.org/mycat.tar.gz"',
+    _archive,
+    "archives are addresses that end in `.tar.gz` or `.tgz`",
+    form="text",
+)
+PACKAGE = Type(
+    "package", "procps", _package, "packages are called as Debian calls them, as in `procps`"
+)
 WORD = Type("word", "rr", _any)
 TEXT = Type("text", '"…"', _free, "texts are quoted, on one line, and not empty", form="text")
 PORTS = Type(

@@ -6,6 +6,7 @@ from dbstackc.model.balancers import balancers
 from dbstackc.model.clusters import Clusters
 from dbstackc.model.engines import engines
 from dbstackc.model.ground import ground
+from dbstackc.model.images import images
 from dbstackc.model.inherit import Heritage
 from dbstackc.model.limits import weigh
 from dbstackc.model.placement import Placement
@@ -50,6 +51,7 @@ def build(program: Program, name: str, report: Report) -> Topology:
         externals=tuple(names.all("external")),
         deployments=deployments,
         engines=tuple(engines(program, heritage, names, held, deployments)),
+        images=tuple(images(program, heritage, names, routed, held)),
     )
 
 

@@ -28,4 +28,17 @@ def machines(topology: Topology, thing: Describe) -> dict[str, Any]:
             )
             for each in topology.engines
         ],
+        "images": [
+            thing(
+                each,
+                tag=each.tag,
+                recipe=each.recipe,
+                base=each.base,
+                packages=list(each.packages),
+                archive=each.archive or None,
+                sha256=each.sha256 or None,
+                verbatim=list(each.verbatim),
+            )
+            for each in topology.images
+        ],
     }

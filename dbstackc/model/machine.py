@@ -22,3 +22,23 @@ class Engine(Thing):
     live: bool
     metrics: int | None
     verbatim: tuple[str, ...]
+
+
+@record(frozen=True, slots=True, kw_only=True, eq=False)
+class Image(Thing):
+    """An image that is built.
+
+    tag: what things call it. recipe: mycat, keepalived or plain. base: the image that it begins
+    with. packages: of Debian, in the order written. archive: what is fetched, or ""; sha256: its
+    checksum, or "" where nobody said it. verbatim: lines of the Dockerfile.
+    is_said: whether a statement speaks of it.
+    """
+
+    tag: str
+    recipe: str
+    base: str
+    packages: tuple[str, ...]
+    archive: str
+    sha256: str
+    verbatim: tuple[str, ...]
+    is_said: bool

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from dbstackc.base.record import record
-from dbstackc.model.machine import Engine
+from dbstackc.model.machine import Engine, Image
 from dbstackc.model.store import Cluster, Node, Schema, Shard, Table
 from dbstackc.model.thing import External, Host, Network, Placed, Secret, Thing
 
@@ -15,6 +15,7 @@ __all__ = [
     "Engine",
     "Forward",
     "Holder",
+    "Image",
     "Listen",
     "Node",
     "Router",
@@ -209,6 +210,7 @@ class Topology:
     externals: tuple[External, ...]
     deployments: tuple[Deployment, ...]
     engines: tuple[Engine, ...] = ()
+    images: tuple[Image, ...] = ()
 
     @property
     def nodes(self) -> Iterator[Node]:

@@ -1,5 +1,6 @@
 """The page that a person opens first."""
 
+from dbstackc.emit.service.build import services
 from dbstackc.emit.trace import Lines
 from dbstackc.model.topology import Topology
 
@@ -28,7 +29,7 @@ COMPOSE = """\
 | `10-copy.sh` | copies each host's folder, with the secrets that the host needs, to the host |
 | `20-networks.sh` | creates the networks that span hosts |
 | `30-fill.sh` | fills the holes of each host's files, on the host |
-| `40-born.sh` | starts each Galera cluster that never ran, once in its life |
+%s| `40-born.sh` | starts each Galera cluster that never ran, once in its life |
 | `50-start.sh` | starts all nodes, and waits for them |
 | `60-follow.sh` | makes replicas follow their sources |
 | `70-front.sh` | starts routers, balancers and what holds addresses |
@@ -56,6 +57,10 @@ members, or when that does not help:
 It starts the cluster with the member that has the most data, and refuses while any member serves,
 or while one cannot be asked. Never start a second `bootstrap.yml`: it would make a second cluster.
 """
+
+IMAGES = (
+    "| `35-images.sh` | builds on each host the images that no registry has, from `images/` |\n"
+)
 
 REPLICATION = """
 ## A source that is lost
@@ -101,13 +106,20 @@ def runbook(topology: Topology) -> Document:
     if topology.engines:
         lines.add(MACHINES)
     if "compose" in engines:
-        lines.add(COMPOSE[:-1])
+        built = has_images(topology)
+        lines.add(COMPOSE.replace("%s", IMAGES if built else "")[:-1])
         if any(cluster.kind == "replication" for cluster in topology.clusters):
             lines.add(REPLICATION[:-1])
     if "swarm" in engines:
         lines.add(("\n" if "compose" in engines else "") + SWARM[:-1])
     lines.add(SECRETS[:-1])
     return Document(path="README.md", lines=lines, title="what to do, in which order")
+
+
+def has_images(topology: Topology) -> bool:
+    """Tell whether something runs an image that the bundle builds."""
+    tags = {image.tag for image in topology.images}
+    return any(service.recipe.image in tags for service in services(topology))
 
 
 def _count(topology: Topology) -> str:

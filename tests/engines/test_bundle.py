@@ -37,6 +37,7 @@ GOOD = {
     "hosts/vm1/engine/daemon.json": '{"log-driver": "json-file"}\n',
     "hosts/vm1/engine/sysctl.conf": "net.ipv4.ip_forward = 1\n",
     "hosts/vm1/engine/modules.conf": "# why\nip_vs\n",
+    "images/a/Dockerfile": "FROM a AS b\nRUN echo 1 \\\n && echo 2\nFROM c\nCOPY --from=b /x /x\n",
     "hosts/vm1/secrets/root": "not to be read @@secret.root@@",
 }
 
@@ -78,6 +79,9 @@ def test_a_good_bundle_gets_no_complaint(tmp_path: Path, mariadb: server.Server)
         ("hosts/vm1/engine/sysctl.conf", "net.ipv4.ip_forwards = 1\n"),
         ("hosts/vm1/engine/modules.conf", "ip vs\n"),
         ("hosts/vm1/fill.sh", "#!/bin/sh\necho $1\n"),
+        ("images/a/Dockerfile", "FORM debian:12\n"),
+        ("images/a/Dockerfile", "FROM debian:12\nRUN echo $1 $(ls)\n"),
+        ("images/a/Dockerfile", "FROM debian:12\nCOPY --from=none /x /x\n"),
         ("hosts/vm1/mysql/a1.cnf", OPTIONS + "@@secret.x@@ = 1\n"),
         ("hosts/vm1/filled/haproxy/h1.cfg", HAPROXY + "    @@secret.stats@@\n"),
         ("hosts/vm1/filled/haproxy/h1.cfg", HAPROXY + "    # @@secret.stats@@\n"),

@@ -1,4 +1,4 @@
-"""How to draw what stands around the databases: engines of hosts."""
+"""How to draw what stands around the databases: engines of hosts, images."""
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
@@ -6,7 +6,23 @@ from hypothesis.strategies import DrawFn
 
 def machines(draw: DrawFn, hosts: int) -> list[str]:
     """Draw statements about some of the hosts, or none; all of them stand for themselves."""
-    return _engine(draw, hosts)
+    return [*_engine(draw, hosts), *_images(draw)]
+
+
+def _images(draw: DrawFn) -> list[str]:
+    if not draw(st.booleans()):
+        return []
+    tools = "packages procps, iproute2" if draw(st.booleans()) else 'base "debian:13-slim"'
+    plain = draw(st.sampled_from(["", " by plain"]))
+    lines = [f'image tools as "registry.example.org:5000/tools:1"{plain} {{ {tools} }}']
+    if draw(st.booleans()):
+        digest = "@sha256:" + "0" * 64 if draw(st.booleans()) else ""
+        inner = f'base "debian:12-slim{digest}"; verbatim "ENV TZ=UTC"'
+        lines.append(f'image k as "dbstackc/keepalived:2.2" by keepalived {{ {inner} }}')
+    if draw(st.booleans()):
+        inner = f'sha256 {"0" * 64}; archive "https://example.org/mycat.tar.gz"'
+        lines.append(f'image m as "dbstackc/mycat:1.6.7.4" by mycat {{ {inner} }}')
+    return lines
 
 
 def _engine(draw: DrawFn, hosts: int) -> list[str]:
@@ -18,7 +34,7 @@ def _engine(draw: DrawFn, hosts: int) -> list[str]:
     if draw(st.booleans()):
         inner.append("pool 10.240.0.0/14; keep 5")
     if draw(st.booleans()):
-        inner.append("metrics 9323")
+        inner.append("metrics 9323; live no")
     if draw(st.booleans()):
         inner.append("live no")  # a Swarm refuses the other
     if draw(st.booleans()):

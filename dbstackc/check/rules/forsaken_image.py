@@ -8,7 +8,7 @@ Source: dbstackc/model/known.py (FORSAKEN), which says for each where that is wr
 
 from dbstackc.base.diagnostic import Level
 from dbstackc.check.image import image
-from dbstackc.check.images import used
+from dbstackc.check.images import named
 from dbstackc.check.rule import Report
 from dbstackc.model.known import FORSAKEN
 from dbstackc.model.topology import Topology
@@ -46,14 +46,14 @@ haproxy h[1..2] on vm[1..2] { listen sql on 3306 to m[1..2] }
 
 def check(topology: Topology, report: Report) -> None:
     """Report each image of a repository that is known to be left."""
-    for thing, text in used(topology):
+    for _, text, at in named(topology):
         found = FORSAKEN.get(image(text).repository)
         if found is None:
             continue
         when, instead = found
         report(
             f"nobody fills `{image(text).repository}` any more",
-            at=thing.origin("image"),
+            at=at,
             note=f"it is as it was: forsaken {when}",
             help=f"use `{instead}`, or what you know to stand in its place",
             once=True,

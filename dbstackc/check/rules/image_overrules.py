@@ -38,7 +38,7 @@ replication a {
 
 def check(topology: Topology, report: Report) -> None:
     """Report each image with a habit that no file of the bundle meets."""
-    for thing, text in used(topology):
+    for _, text, at in used(topology):
         repository = image(text).repository
         for habit in HABITS.get(repository, ()):
             if habit.is_met:
@@ -46,7 +46,7 @@ def check(topology: Topology, report: Report) -> None:
             instead = FORSAKEN.get(repository, ("", "mysql:8.4.10"))[1]
             report(
                 f"`{repository}` {habit.does}",
-                at=thing.origin("image"),
+                at=at,
                 note=habit.so,
                 help=f"use an image that does as it is told, such as `{instead}`",
                 once=True,

@@ -10,7 +10,7 @@ manual, "Downgrading MySQL" (a data folder is not read by an older series).
 from dbstackc.base.diagnostic import Level
 from dbstackc.base.span import Span
 from dbstackc.check.image import image
-from dbstackc.check.images import used
+from dbstackc.check.images import named
 from dbstackc.check.rule import Report
 from dbstackc.model.topology import Topology
 
@@ -38,10 +38,9 @@ pxc a {
 def check(topology: Topology, report: Report) -> None:
     """Report each image that means another thing tomorrow, once a text."""
     told: set[tuple[str, Span]] = set()
-    for thing, text in used(topology):
-        named = image(text)
-        at = thing.origin("image")
-        if named.digest or named.tag not in ("", "latest") or (text, at) in told:
+    for _, text, at in named(topology):
+        parts = image(text)
+        if parts.digest or parts.tag not in ("", "latest") or (text, at) in told:
             continue
         told.add((text, at))
         report(

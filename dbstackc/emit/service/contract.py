@@ -61,6 +61,9 @@ HAPROXY_CONFIG = "/usr/local/etc/haproxy/haproxy.cfg"
 HAPROXY_USER = 99
 """`USER haproxy` since 2.4; older images begin as root, who reads the file too."""
 
+MYCAT_USER = 1066
+"""Who MyCat runs as in the image that a bundle builds; root, in another, reads the same files."""
+
 KEEPALIVED_CONFIG = "/etc/keepalived/keepalived.conf"
 
 KEEPALIVED = (

@@ -8,6 +8,7 @@ from dbstackc.emit.service.contract import (
     HAPROXY_USER,
     KEEPALIVED,
     KEEPALIVED_CONFIG,
+    MYCAT_USER,
     NET_CAPABILITIES,
     PAUSE,
 )
@@ -40,7 +41,7 @@ def router_services(topology: Topology, labels: dict[str, str]) -> Iterator[Serv
             host=router.host,
             lines=_origins(router),
             mounts=tuple(
-                Mount(f"{folder}/{each.name}", f"{inside}/{each.name}", each.has_hole)
+                Mount(f"{folder}/{each.name}", f"{inside}/{each.name}", each.has_hole, MYCAT_USER)
                 for each in router_files.files(topology, router)
             ),
             volumes=(

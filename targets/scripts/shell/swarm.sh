@@ -34,6 +34,11 @@ for host in $(pick hosts 1 -); do
     $docker node update --label-add "dbstackc.host=$host" "$id"
 done
 
+if [ -f "$bundle/steps/images.sh" ]; then
+    . "$bundle/steps/images.sh"
+    make_all
+fi
+
 # the files of all hosts are kept by the swarm, so they are filled here
 for folder in "$bundle"/hosts/*/; do
     [ ! -f "$folder/fill.sh" ] || DBS_SECRETS=${DBS_SECRETS:-$bundle.secrets} sh "$folder/fill.sh"

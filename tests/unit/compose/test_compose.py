@@ -176,6 +176,11 @@ def test_who_reads_a_filled_file_owns_it() -> None:
         "hosts/vm1/filled/sql/r.sql": 999,
         "hosts/vm3/filled/haproxy/h1.cfg": 99,
         "hosts/vm4/filled/haproxy/h2.cfg": 99,
+        **{
+            f"hosts/vm{n}/filled/mycat/m{n}/{name}.xml": 1066
+            for n in (1, 2)
+            for name in ("schema", "server")
+        },
     }
     assert mounted_secrets(built)["vm1"] == ("mon", "sst", "root")
 

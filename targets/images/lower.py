@@ -1,0 +1,71 @@
+"""Topology to the folders that images are built from, and to the step that builds them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from dbstackc.emit.service.build import services
+from dbstackc.emit.trace import Lines
+from dbstackc.model.machine import Image
+from dbstackc.model.topology import Topology
+
+from .dockerfile import dockerfile
+from .document import Document
+
+SHELL = Path(__file__).resolve().parent / "shell"
+
+LOG = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<Configuration status="WARN">
+  <Appenders>
+    <Console name="Console" target="SYSTEM_OUT">
+      <PatternLayout pattern="%d %-5p [%t] %c{1} - %m%n"/>
+    </Console>
+  </Appenders>
+  <Loggers>
+    <Root level="info">
+      <AppenderRef ref="Console"/>
+    </Root>
+  </Loggers>
+</Configuration>"""
+"""Where MyCat writes its log: to the console; its own file grows in the container.
+
+Source: MyCat 1.6.7.4, assembly/conf/log4j2.xml.
+"""
+
+
+def lower(topology: Topology) -> Iterator[Document]:
+    """Yield each image's folder, and, where something runs one, the step that builds it there."""
+    rows = Lines()
+    rows.add("# host, image, folder")
+    needed: dict[tuple[str, str], None] = {}
+    of = {image.tag: image for image in topology.images}
+    for service in services(topology):
+        image = of.get(service.recipe.image)
+        if image is not None and (service.host.name, image.tag) not in needed:
+            needed[service.host.name, image.tag] = None
+            rows.add(f"{service.host.name}\t{image.tag}\timages/{image.name}", image.span)
+    run = {tag for _, tag in needed}
+    for image in topology.images:
+        if image.is_said or image.tag in run:
+            yield from _folder(image)
+    if needed:
+        yield Document(path="steps/images.txt", lines=rows, title="the images that are built")
+        yield _script("images.sh", "part of the other scripts", 0o644)
+        yield _script("35-images.sh", "one step of up.sh", 0o755)
+
+
+def _folder(image: Image) -> Iterator[Document]:
+    folder = f"images/{image.name}"
+    yield Document(
+        path=f"{folder}/Dockerfile", lines=dockerfile(image), title=f"the image {image.tag}"
+    )
+    if image.recipe == "mycat":
+        log = Lines()
+        log.add(LOG, image.span)
+        yield Document(path=f"{folder}/log4j2.xml", lines=log, title="MyCat's log: the console")
+
+
+def _script(name: str, title: str, mode: int) -> Document:
+    lines = Lines()
+    lines.add((SHELL / name).read_text(encoding="utf-8")[:-1])
+    return Document(path=f"steps/{name}", lines=lines, mode=mode, title=title)
