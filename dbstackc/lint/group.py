@@ -19,6 +19,8 @@ from dbstackc.lint.stack import Stack
 
 _PRIVATE = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}$")
 _NOWHERE = ("0.", "127.", "255.")
+MANY = frozenset({"mycat-map", "mycat-sequence"})
+"""Kinds of which one folder of one engine holds several."""
 NEAR = 2
 """How many folders up from each two files may meet to be near."""
 
@@ -92,7 +94,8 @@ def _join_folders(reads: Sequence[Read], folders: Sequence[str], sets: _Sets) ->
     for kinds in found.values():
         for family in ({k for k in kinds if k.startswith("mycat")}, set(kinds)):
             numbers = [index for kind in sorted(family) for index in kinds[kind]]
-            if all(len({reads[i].source.name for i in kinds[kind]}) == 1 for kind in family):
+            alone = family - MANY
+            if all(len({reads[i].source.name for i in kinds[kind]}) == 1 for kind in alone):
                 for index in numbers:
                     sets.join(numbers[0], index)
 

@@ -11,10 +11,11 @@ from dbstackc.model.partition.engine.number import LONG, parsed
 from dbstackc.model.partition.engine.settings import java_properties
 
 from .engine.conf import Conf, Reading, Refused
-from .engine.hosts import check_drivers, load_hosts, load_nodes
-from .engine.rules import load_rules
+from .engine.hosts import Host, check_drivers, load_hosts, load_nodes
+from .engine.rules import Rule, load_rules
 from .engine.schemas import load_schemas
-from .engine.server import Server, load_server
+from .engine.server import Server, User, load_server
+from .xml import Xml
 
 _ZOOKEEPER = ("zkURL", "clusterId", "myid")
 _NUMBERS = ["INSTANCEID", "CLUSTERID"]
@@ -42,32 +43,56 @@ def load(files: Mapping[str, str]) -> Verdict:
 
     Source: MyCat 1.6.7.4, config/ConfigInitializer.
     """
-    conf = Conf(files)
-    try:
-        _load(conf)
-    except Refused as refusal:
-        return Verdict(False, refusal.reason, refusal.where, tuple(conf.warnings))
-    return Verdict(True, warnings=tuple(conf.warnings))
+    conf = read_folder(files)
+    warnings = tuple(each.text for each in conf.warned)
+    if conf.refused:
+        first = conf.refused[0]
+        return Verdict(False, first.reason, first.where, warnings)
+    return Verdict(True, warnings=warnings)
 
 
-def _load(conf: Conf) -> None:
-    rules = load_rules(conf)
-    root = Reading("schema.xml", conf.root("schema"))
-    hosts = load_hosts(root)
-    nodes = load_nodes(root, hosts)
-    schemas = load_schemas(conf, root, nodes, rules)
-    server = load_server(conf)
+def read_folder(files: Mapping[str, str], trees: Mapping[str, Xml] | None = None) -> Conf:
+    """Return a folder as far as it can be read: all that the engine refuses, in its order.
+
+    trees: documents of the files that were read before, by name. What another file would have to
+    say, and is broken or not there, is not judged.
+    """
+    conf = Conf(files, trees or {})
+    rules: dict[str, Rule] | None = None
+    schemas: set[str] | None = None
+    hosts: dict[str, Host] = {}
+    with conf.going_on():
+        rules = load_rules(conf)
+    with conf.going_on():
+        root = Reading("schema", conf.root("schema"))
+        hosts = load_hosts(conf, root)
+        nodes = load_nodes(conf, root, hosts)
+        schemas = load_schemas(conf, root, nodes, rules)
+    server: Server | None = None
+    with conf.going_on():
+        server = load_server(conf)
     _zookeeper(conf)
-    check_drivers(hosts)
-    _sequence(conf, server)
-    for user in server.users.values():
-        if user.schemas is None:
-            user.where.refuse(f"the user `{user.name}` is given no schema")
-        for schema in user.schemas:
-            if schema not in schemas:
-                user.where.refuse(
-                    f"the user `{user.name}` is given the schema `{schema}`, and there is none"
-                )
+    check_drivers(conf, hosts)
+    if server is not None:
+        with conf.going_on():
+            _sequence(conf, server)
+        for user in server.users.values():
+            with conf.going_on():
+                _granted(user, schemas)
+    return conf
+
+
+def _granted(user: User, schemas: set[str] | None) -> None:
+    """Check that a user has schemas, and that they are there."""
+    if user.schemas is None:
+        user.where.refuse(f"the user `{user.name}` is given no schema", "user-without-schema")
+    for schema in user.schemas:
+        if schemas is not None and schema not in schemas:
+            user.where.refuse(
+                f"the user `{user.name}` is given the schema `{schema}`, and there is none",
+                "unknown-schema",
+                "schemas",
+            )
 
 
 def _zookeeper(conf: Conf) -> None:
@@ -76,12 +101,13 @@ def _zookeeper(conf: Conf) -> None:
     Source: MyCat 1.6.7.4, config/loader/zkprocess/comm/ZkConfig.
     """
     file = "myid.properties"
-    if file not in conf.files:
-        raise Refused(f"there is no {file}", (file, 1))
-    properties = java_properties(conf.files[file])
-    for name in _ZOOKEEPER:
-        if not properties.get(name):
-            raise Refused(f"`{name}` is missing or empty in {file}", (file, 1))
+    with conf.going_on():
+        if file not in conf.files:
+            raise Refused(f"there is no {file}", "missing-file", file)
+        properties = java_properties(conf.files[file])
+        for name in _ZOOKEEPER:
+            if not properties.get(name):
+                raise Refused(f"`{name}` is missing or empty in {file}", "bad-myid", file)
 
 
 def _sequence(conf: Conf, server: Server) -> None:
@@ -98,7 +124,11 @@ def _sequence(conf: Conf, server: Server) -> None:
     if file is None:
         return
     if file not in conf.files:
-        server.where.refuse(f"the sequence of type {server.sequence} needs {file}")
+        server.where.refuse(
+            f"the sequence of type {server.sequence} needs {file}",
+            "missing-sequence",
+            "sequnceHandlerType",
+        )
     said = java_properties(conf.files[file])
     names = {
         _DATABASE: [],
@@ -108,6 +138,17 @@ def _sequence(conf: Conf, server: Server) -> None:
     for name in names[server.sequence]:
         value = parsed(said.get(name, ""), LONG)
         if value is None:
-            raise Refused(f"`{name}` is `{said.get(name, '')}`, and must be a number", (file, 1))
+            text = f"`{name}` is `{said.get(name, '')}`, and must be a number"
+            raise Refused(text, "bad-sequence", file, line=_line(conf.files[file], name))
         if server.sequence == _TIME and not 0 <= value <= 31:
-            raise Refused(f"`{name}` is {value}, and 0 to 31 is possible", (file, 1))
+            text = f"`{name}` is {value}, and 0 to 31 is possible"
+            raise Refused(text, "bad-sequence", file, line=_line(conf.files[file], name))
+
+
+def _line(text: str, name: str) -> int:
+    """Return the line, from 1, that sets a property last; the first where none does."""
+    found = 1
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip().startswith(name):
+            found = number
+    return found

@@ -9,6 +9,7 @@ from dbstackc.base.span import Span
 from dbstackc.lint.facts.said import Fact
 from dbstackc.lint.reader import Context
 
+from .lines import Lines
 from .xml import Xml, parse
 
 _BEFORE = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[]*(?:\[[^\]]*\]\s*)?>|)", re.S)
@@ -71,9 +72,14 @@ class XmlReader:
     def read(self, source: Source, context: Context, report: Report) -> Xml:
         """Return the document of a text.
 
-        Reports: those of `form`, where the text is a whole file.
+        Reports: mycat/no-xml, mycat/form, mycat/other-version; nothing of a part of a file.
         """
-        return parse(source, self.part, context.fragment)
+        document = parse(source, self.part, context.fragment)
+        if not context.fragment:
+            from .judge import judge
+
+            judge(document, report)
+        return document
 
     def write(self, document: Xml) -> str:
         """Return the text of a document."""
@@ -93,4 +99,78 @@ class XmlReader:
         return secrets(document)
 
 
-READERS = tuple(map(XmlReader, ("schema", "rule", "server")))
+class LinesReader:
+    """The reader of one kind of plain file.
+
+    names: what such a file is called; shows: what one of its lines looks like.
+    """
+
+    comment = ("# ", "")
+
+    def __init__(self, part: str, example: str, names: str, shows: str) -> None:
+        self.kind = f"mycat-{part}"
+        self.title = f"MyCat's {example}"
+        self.example = example
+        self.names = re.compile(names)
+        self.shows = re.compile(shows, re.M)
+
+    def claims(self, name: str, text: str) -> int:
+        """Return how surely a text is of this kind: by its name and its lines."""
+        if not self.names.search(name.rpartition("/")[2]):
+            return 0
+        return 70 if self.shows.search(text[:_LONGEST]) else 0
+
+    def read(self, source: Source, context: Context, report: Report) -> Lines:
+        """Return the document of a text."""
+        return Lines(source, self.kind)
+
+    def write(self, document: Lines) -> str:
+        """Return the text of a document."""
+        return "".join(document.lines)
+
+    def see(self, document: Lines) -> Iterator[Fact]:
+        """Yield nothing: what such a file says belongs to those that name it."""
+        return iter(())
+
+    def secrets(self, document: Lines) -> Iterator[Span]:
+        """Yield nothing: none holds a password."""
+        return iter(())
+
+
+class MapReader(LinesReader):
+    """The reader of map files, whose names are free: each line leads to a number."""
+
+    def claims(self, name: str, text: str) -> int:
+        """Return how surely a text is a map file: by all of its lines."""
+        if not name.endswith(".txt"):
+            return 0
+        shows = self.shows if self.names.search(name.rpartition("/")[2]) else _RANGE
+        lines = (line.strip() for line in text[:_LONGEST].removeprefix("\ufeff").split("\n"))
+        said = [line for line in lines if line and not line.startswith(("#", "//"))]
+        if len(text) > _LONGEST:
+            said = said[:-1]
+        return 60 if said and all(map(shows.fullmatch, said)) else 0
+
+
+_RANGE = re.compile(r"\d+[KkMm]?\d*-\d+[KkMm]?\d*\s*=\s*\d+")
+
+READERS = (
+    *map(XmlReader, ("schema", "rule", "server")),
+    MapReader(
+        "map",
+        "autopartition-long.txt",
+        r"(?i)partition|sharding|range|pattern|hash|enum|map",
+        r"[^\s=]+\s*=\s*-?\d+",
+    ),
+    LinesReader(
+        "sequence",
+        "sequence_conf.properties",
+        r"^sequence_\w*conf[\w-]*\.properties$",
+        r"^[ \t]*[^#\s=]+[ \t]*=",
+    ),
+    LinesReader("myid", "myid.properties", r"^myid\.properties$", r"^[ \t]*\w+[ \t]*="),
+    LinesReader(
+        "cache", "cacheservice.properties", r"^cacheservice\.properties$", r"^[ \t]*[\w.]+[ \t]*="
+    ),
+    LinesReader("dnindex", "dnindex.properties", r"^dnindex\.properties$", r"^[ \t]*[\w.]+[ \t]*="),
+)

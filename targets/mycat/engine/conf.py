@@ -2,16 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
+from dbstackc.base.span import Span
 from dbstackc.model.partition.engine.contract import trim
 from dbstackc.model.partition.engine.number import INT, parsed
 
 from ..form import read
-from ..form.definition import definitions, line_of, name_of
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
+from ..form.definition import definitions
+from ..xml import Element, Xml
 
 _MOST = 1_000_000
 """Names that one `$` may stand for here; the engine itself only stops when memory does."""
@@ -20,55 +19,120 @@ _MOST = 1_000_000
 class Refused(Exception):  # noqa: N818 - it is the configuration that is so
     """The engine does not start.
 
-    where: the file and the line, from 1.
+    kind: of the refusal, as a rule is called. file: its name. at: the place in it; None for a file
+    that is not there, or is no XML. name: what is missing, where something is.
     """
 
-    def __init__(self, reason: str, where: tuple[str, int]) -> None:
+    def __init__(
+        self, reason: str, kind: str, file: str, at: Span | None = None, line: int = 1
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
-        self.where = where
+        self.kind = kind
+        self.file = file
+        self.at = at
+        self.line = line if at is None else at.place[0]
+
+    @property
+    def where(self) -> tuple[str, int]:
+        """The file and the line, from 1."""
+        return self.file, self.line
+
+
+class _Going:
+    """Note a refusal, and go on behind it: the engine stops, and its reader wants the next too."""
+
+    __slots__ = ("_into",)
+
+    def __init__(self, into: list[Refused]) -> None:
+        self._into = into
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, raised: object, trace: object) -> bool:
+        if isinstance(raised, Refused):
+            self._into.append(raised)
+            return True
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """What the engine only warns of: kind as that of `Refused`, or empty; at: the place."""
+
+    text: str
+    kind: str = ""
+    at: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Conf:
-    """The files of the folder by name, and the warnings that the engine logs while it reads."""
+    """The files of the folder by name, and what comes of reading them.
+
+    trees: documents that were read before, by the names of their files.
+    refused: what the engine stops at, the first of which is the one that it names.
+    warned: what it logs.
+    """
 
     files: Mapping[str, str]
-    warnings: list[str] = field(default_factory=list)
+    trees: Mapping[str, Xml] = field(default_factory=dict)
+    refused: list[Refused] = field(default_factory=list)
+    warned: list[Warned] = field(default_factory=list)
 
-    def root(self, kind: str) -> "_Element":
-        """Return the tree of `schema.xml`, `rule.xml` or `server.xml`, its form checked."""
+    def going_on(self) -> _Going:
+        """Note a refusal in the block and go on behind it."""
+        return _Going(self.refused)
+
+    def root(self, kind: str) -> Element:
+        """Return the root of `schema.xml`, `rule.xml` or `server.xml`, its form checked."""
         file = f"{kind}.xml"
         if file not in self.files:
-            raise Refused(f"there is no {file}", (file, 1))
-        root, errors = read(kind, self.files[file].encode())
+            raise Refused(f"there is no {file}", "missing-file", file)
+        document, errors = read(kind, self.files[file], self.trees.get(file))
         for error in errors:
-            raise Refused(error.message, (file, error.line))
-        if root is None:
+            raise Refused(error.message, error.kind, file, error.at, error.line)
+        if document is None:
             raise AssertionError("a file without errors has a root")
-        known = definitions(kind)
-        for element in root.iter("*"):
-            for name, attribute in known[name_of(element)].attributes.items():
-                text = element.get(name)
-                if attribute.token and text is not None:
-                    element.set(name, text.strip(" "))
-        return root
+        return document.roots[0]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An element that is being read: where it stands, and what it says."""
+    """An element that is being read: of which kind of file, and what it says."""
 
-    file: str
-    element: "_Element"
+    kind: str
+    element: Element
 
-    def refuse(self, reason: str) -> NoReturn:
-        """Stop the engine here."""
-        raise Refused(reason, (self.file, line_of(self.element)))
+    def refuse(self, reason: str, kind: str, name: str = "") -> NoReturn:
+        """Stop the engine here; name: the attribute at fault."""
+        raise Refused(reason, kind, f"{self.kind}.xml", self.place(name))
+
+    def place(self, name: str = "") -> Span:
+        """Return where an attribute's value, a property's text or the element's name stands."""
+        if name in self.element.attributes:
+            return self.element.attributes[name].at
+        for each in self.element.of("property"):
+            said = each.attributes.get("name")
+            if said is not None and said.value == name:
+                return each.content_at()
+        return self.element.name_at if self.element.children else self.element.content_at()
 
     def text(self, name: str) -> str:
         """Return an attribute; empty where it is absent, as DOM has it."""
-        return self.element.get(name) or ""
+        said = self.element.attributes.get(name)
+        if said is None:
+            return ""
+        form = definitions(self.kind)[self.element.name].attributes.get(name)
+        return said.value.strip(" ") if form is not None and form.token else said.value
+
+    def property(self, name: str) -> str:
+        """Return the trimmed text of a property; empty where it is not set."""
+        return trim(self.properties().get(name, ""))
+
+    def has(self, name: str) -> bool:
+        """Tell whether an attribute stands there."""
+        return name in self.element.attributes
 
     def integer(self, name: str, default: int | None = None, bits: int = INT) -> int:
         """Return a number; the default for an empty attribute."""
@@ -81,20 +145,39 @@ class Reading:
         """Read a number as the engine does."""
         value = parsed(text, bits)
         if value is None:
-            self.refuse(f"`{name}` is `{text}`, and must be a whole number")
+            said = f"`{name}` is `{text}`, and must be a whole number"
+            self.refuse(said, "not-a-number", name)
         return value
 
     def children(self, name: str) -> list["Reading"]:
         """Return the children of a name."""
-        return [Reading(self.file, child) for child in self.element.iterchildren(name)]
+        return [Reading(self.kind, child) for child in self.element.of(name)]
 
     def all(self, name: str) -> list["Reading"]:
         """Return all elements of a name inside, in the order of the file."""
-        return [Reading(self.file, each) for each in self.element.iter(name)]
+        found, left = [], [self.element]
+        while left:
+            each = left.pop()
+            if each.name == name:
+                found.append(Reading(self.kind, each))
+            left += reversed(each.children)
+        return found
 
     def content(self) -> str:
         """Return the text of the element and of all inside it, blanks and all."""
-        return "".join(map(str, self.element.itertext()))
+        if not self.element.children:
+            return self.element.content()
+        texts = [(start, text) for each in self.all_inside() for text, start, _ in each.texts]
+        return "".join(text for _, text in sorted(texts))
+
+    def all_inside(self) -> list[Element]:
+        """Return the element and all inside it."""
+        found, left = [], [self.element]
+        while left:
+            each = left.pop()
+            found.append(each)
+            left += each.children
+        return found
 
     def properties(self) -> dict[str, str]:
         """Return the texts of the properties, by name; the last of a name holds.
@@ -103,8 +186,8 @@ class Reading:
         """
         return {each.text("name"): each.content() for each in self.children("property")}
 
-    def expanded(self, text: str) -> list[str]:
-        """Return the names that a list such as `dn$1-4,dn9` stands for.
+    def expanded(self, text: str, name: str = "") -> list[str]:
+        """Return the names that a list such as `dn$1-4,dn9` stands for; name: of the attribute.
 
         Source: MyCat 1.6.7.4, SplitUtil.split.
         """
@@ -116,12 +199,12 @@ class Reading:
             parts = pieces(piece, "$")
             ends = pieces(parts[1], "-") if len(parts) > 1 else []
             if not ends:
-                self.refuse(f"`{piece}` has no range after a name and `$`")
+                self.refuse(f"`{piece}` has no range after a name and `$`", "bad-range", name)
             low, high = (parsed(ends[at], INT) for at in (0, -1))
             if low is None or high is None:
-                self.refuse(f"the range of `{piece}` is not of whole numbers")
+                self.refuse(f"the range of `{piece}` is not of whole numbers", "bad-range", name)
             if high - low >= _MOST:
-                self.refuse(f"`{piece}` stands for {high - low + 1} names")
+                self.refuse(f"`{piece}` stands for {high - low + 1} names", "bad-range", name)
             found += [f"{parts[0]}{number}" for number in range(low, high + 1)]
         return found
 

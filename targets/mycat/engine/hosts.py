@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass
 
 from dbstackc.model.partition.engine.contract import trim
-from dbstackc.model.partition.engine.number import LONG
+from dbstackc.model.partition.engine.number import INT, LONG, parsed
 
-from .conf import Reading
+from .conf import Conf, Reading
 from .password import opens
 
 _NUMBERS = ("balanceType", "switchType", "slaveThreshold", "tempReadHostAvailable", "writeType")
@@ -27,72 +27,96 @@ class Host:
     where: Reading
 
 
-def load_hosts(root: Reading) -> dict[str, Host]:
+def load_hosts(conf: Conf, root: Reading) -> dict[str, Host]:
     """Return the dataHosts by name."""
     hosts: dict[str, Host] = {}
     for element in root.children("dataHost"):
         host = Host(element.text("name"), element.text("dbType"), element.text("dbDriver"), element)
-        if host.name in hosts:
-            element.refuse(f"the dataHost `{host.name}` is declared twice")
-        for name in ("maxCon", "minCon", "balance"):
-            element.integer(name)
-        for name in _NUMBERS:
-            element.integer(name, 0)
-        element.integer("maxRetryCount", 3)
-        element.integer("logTime", 0, LONG)
-        _sources(host, element.children("writeHost"))
-        hosts[host.name] = host
+        with conf.going_on():
+            if host.name in hosts:
+                twice = f"the dataHost `{host.name}` is declared twice"
+                element.refuse(twice, "declared-twice", "name")
+            for name in ("maxCon", "minCon", "balance"):
+                element.integer(name)
+            for name in _NUMBERS:
+                element.integer(name, 0)
+            element.integer("maxRetryCount", 3)
+            element.integer("logTime", 0, LONG)
+        _sources(conf, host, element.children("writeHost"))
+        hosts.setdefault(host.name, host)
     return hosts
 
 
-def load_nodes(root: Reading, hosts: dict[str, Host]) -> dict[str, str]:
+def load_nodes(conf: Conf, root: Reading, hosts: dict[str, Host]) -> dict[str, str]:
     """Return the dataHost of each dataNode, by name."""
     nodes: dict[str, str] = {}
     for element in root.children("dataNode"):
-        name, database, host = (element.text(each) for each in ("name", "database", "dataHost"))
-        if not (name and database and host):
-            element.refuse(f"the dataNode `{name}` has an empty attribute")
-        names = element.expanded(name)
-        databases, places = element.expanded(database), element.expanded(host)
-        if len(names) > 1:
-            if len(names) != len(databases) * len(places):
-                element.refuse(
-                    f"`{name}` makes {len(names)} dataNodes, and {len(places)} dataHosts with "
-                    f"{len(databases)} databases are {len(databases) * len(places)}"
-                )
-            pairs = [place for place in places for _ in databases]
-        else:
-            names, pairs = [name], [host]
-        for each, place in zip(names, pairs, strict=True):
-            if each in nodes:
-                element.refuse(f"the dataNode `{each}` is declared twice")
-            if place not in hosts:
-                element.refuse(f"the dataNode `{each}` is on `{place}`, which is no dataHost")
-            nodes[each] = place
+        name, host = element.text("name"), element.text("dataHost")
+        pairs = [(name, host)]
+        with conf.going_on():
+            pairs = _pairs(element, name, host)
+            for each, place in pairs:
+                if each in nodes:
+                    twice = f"the dataNode `{each}` is declared twice"
+                    element.refuse(twice, "declared-twice", "name")
+                if place not in hosts:
+                    element.refuse(
+                        f"the dataNode `{each}` is on `{place}`, which is no dataHost",
+                        "unknown-host",
+                        "dataHost",
+                    )
+                nodes[each] = place
+        for each, place in pairs:
+            nodes.setdefault(each, place)
     return nodes
 
 
-def check_drivers(hosts: dict[str, Host]) -> None:
+def _pairs(element: Reading, name: str, host: str) -> list[tuple[str, str]]:
+    """Return the dataNodes that an element makes, each with its dataHost."""
+    database = element.text("database")
+    if not (name and database and host):
+        empty = next(each for each in ("name", "database", "dataHost") if not element.text(each))
+        element.refuse(f"the dataNode `{name}` has an empty attribute", "empty-value", empty)
+    names = element.expanded(name, "name")
+    databases, hosts = element.expanded(database, "database"), element.expanded(host, "dataHost")
+    if len(names) < 2:
+        return [(name, host)]
+    if len(names) != len(databases) * len(hosts):
+        element.refuse(
+            f"`{name}` makes {len(names)} dataNodes, and {len(hosts)} dataHosts with "
+            f"{len(databases)} databases are {len(databases) * len(hosts)}",
+            "node-count",
+            "name",
+        )
+    return list(zip(names, [place for place in hosts for _ in databases], strict=True))
+
+
+def check_drivers(conf: Conf, hosts: dict[str, Host]) -> None:
     """Refuse hosts that the engine has no driver for; upper and lower case differ here."""
     for host in hosts.values():
         known = (host.db_type, host.driver) == ("mysql", "native") or host.driver == "jdbc"
         if not known and (host.db_type.lower(), host.driver.lower()) != ("postgresql", "native"):
-            host.where.refuse(
-                f"the dataHost `{host.name}` is of dbType `{host.db_type}` and dbDriver "
-                f"`{host.driver}`; `mysql` with `native` is possible, and any with `jdbc`"
-            )
+            fault = "dbDriver" if host.db_type == "mysql" else "dbType"
+            with conf.going_on():
+                host.where.refuse(
+                    f"the dataHost `{host.name}` is of dbType `{host.db_type}` and dbDriver "
+                    f"`{host.driver}`; `mysql` with `native` is possible, and any with `jdbc`",
+                    "no-driver",
+                    fault,
+                )
 
 
-def _sources(host: Host, elements: list[Reading]) -> None:
+def _sources(conf: Conf, host: Host, elements: list[Reading]) -> None:
     """Check the writeHosts of a host or the readHosts of a writeHost."""
     seen: set[str] = set()
     for element in elements:
         name = element.text("host")
-        _source(host, element)
-        if name in seen:
-            element.refuse(f"the name `{name}` is used twice")
+        with conf.going_on():
+            _source(host, element)
+            if name in seen:
+                element.refuse(f"the name `{name}` is used twice", "declared-twice", "host")
         seen.add(name)
-        _sources(host, element.children("readHost"))
+        _sources(conf, host, element.children("readHost"))
 
 
 def _source(host: Host, element: Reading) -> None:
@@ -100,17 +124,22 @@ def _source(host: Host, element: Reading) -> None:
     if element.text("usingDecrypt").lower() in ("1", "true") and not opens(
         element.text("password"), ("1", name, user)
     ):
-        element.refuse(f"the password of `{name}` is not one encrypted for host and user")
+        said = f"the password of `{name}` is not one encrypted for host and user"
+        element.refuse(said, "not-encrypted", "usingDecrypt")
     element.integer("weight", 0)
     if not (name and url and user):
-        element.refuse(f"`{name}` on `{host.name}` has an empty name, url or user")
+        empty = next(each for each in ("host", "url", "user") if not element.text(each))
+        said = f"`{name}` on `{host.name}` has an empty name, url or user"
+        element.refuse(said, "empty-value", empty)
     if host.driver.lower() == "native":
         _, colon, port = url.partition(":")
         if not colon:
-            element.refuse(f"the url `{url}` of `{name}` has no port")
-        element.number(trim(port), "port")
+            element.refuse(f"the url `{url}` of `{name}` has no port", "bad-url", "url")
+        if parsed(trim(port), INT) is None:
+            said = f"the port in `{url}` is `{trim(port)}`, and must be a whole number"
+            element.refuse(said, "bad-url", "url")
     elif len(url) < 5 or not _is_uri(url[5:]):
-        element.refuse(f"the url `{url}` of `{name}` is none for JDBC")
+        element.refuse(f"the url `{url}` of `{name}` is none for JDBC", "bad-url", "url")
 
 
 def _is_uri(text: str) -> bool:

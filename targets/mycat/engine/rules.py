@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from dbstackc.model.partition import BadPartition, Partition, Unfollowed, method_of, read
 from dbstackc.model.partition.engine.settings import lines
 
-from .conf import Conf, Reading, pieces
+from .conf import Conf, Reading, Warned, pieces
 
 _PACKAGE = "io.mycat.route.function."
+_OLD = "org.opencloudb."
 _PRINTING = ("range", "prefix", "pattern", "range-mod")
 """The methods that print a warning for a line of their map file without `=`."""
+_FILES = ("mapFile", "weightMapFile")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +32,27 @@ class Rule:
 
 def load_rules(conf: Conf) -> dict[str, Rule]:
     """Return the rules by name."""
-    root = Reading("rule.xml", conf.root("rule"))
+    root = Reading("rule", conf.root("rule"))
     functions: dict[str, Partition | None] = {}
     for element in root.children("function"):
         name = element.text("name")
-        if name in functions:
-            element.refuse(f"the function `{name}` is declared twice")
-        functions[name] = _function(conf, element, name)
+        partition = None
+        with conf.going_on():
+            if name in functions:
+                twice = f"the function `{name}` is declared twice"
+                element.refuse(twice, "declared-twice", "name")
+            partition = _function(conf, element, name)
+        functions.setdefault(name, partition)
     rules: dict[str, Rule] = {}
     for element in root.children("tableRule"):
-        rule = _rule(element, functions)
-        if rule.name in rules:
-            element.refuse(f"the rule `{rule.name}` is declared twice")
-        rules[rule.name] = rule
+        name = element.text("name")
+        rule = Rule(name, "", "", None)
+        with conf.going_on():
+            rule = _rule(element, functions)
+            if name in rules:
+                twice = f"the rule `{name}` is declared twice"
+                element.refuse(twice, "declared-twice", "name")
+        rules.setdefault(name, rule)
     return rules
 
 
@@ -51,19 +61,28 @@ def _function(conf: Conf, element: Reading, name: str) -> Partition | None:
     try:
         method_of(class_name if class_name.startswith(_PACKAGE) else "")
     except KeyError:
-        element.refuse(f"`{class_name}` is no function of this version")
+        element.refuse(
+            f"`{class_name}` is no function of this version",
+            "version" if class_name.startswith(_OLD) else "unknown-class",
+            "class",
+        )
     try:
         partition = read(class_name, element.properties(), files=conf.files)
     except Unfollowed as limit:
-        conf.warnings.append(f"the function `{name}` is not followed: {limit}")
+        conf.warned.append(Warned(f"the function `{name}` is not followed: {limit}"))
         return None
     except BadPartition as problem:
-        element.refuse(f"the function `{name}` cannot be set up: {problem}")
+        for key in _FILES:
+            map_file = element.property(key)
+            if map_file and map_file not in conf.files:
+                said = f"the function `{name}` reads `{map_file}`, which is not there"
+                element.refuse(said, "missing-map", key)
+        element.refuse(f"the function `{name}` cannot be set up: {problem}", "bad-function", "name")
     file = partition.map_name
     if partition.NAME in _PRINTING and file is not None:
         for line in lines(conf.files[file]):
             if "=" not in line:
-                conf.warnings.append(f"a line of {file} is passed over: `{line}`")
+                conf.warned.append(Warned(f"a line of {file} is passed over: `{line}`"))
     return partition
 
 
@@ -71,14 +90,21 @@ def _rule(element: Reading, functions: dict[str, Partition | None]) -> Rule:
     name = element.text("name")
     inside = element.children("rule")
     if len(inside) > 1:
-        element.refuse(f"the rule `{name}` has {len(inside)} `rule` elements")
-    column = inside[0].children("columns")[0].content()
-    named = pieces(column, ",")
+        said = f"the rule `{name}` has {len(inside)} `rule` elements"
+        inside[1].refuse(said, "many-columns")
+    columns = inside[0].children("columns")[0]
+    named = pieces(columns.content(), ",")
     if len(named) > 1:
-        element.refuse(f"the rule `{name}` names {len(named)} columns, and one is possible")
+        columns.refuse(
+            f"the rule `{name}` names {len(named)} columns, and one is possible", "many-columns"
+        )
     if not named:
-        element.refuse(f"the rule `{name}` names no column")
-    function = inside[0].children("algorithm")[0].content()
+        columns.refuse(f"the rule `{name}` names no column", "empty-value")
+    algorithm = inside[0].children("algorithm")[0]
+    function = algorithm.content()
     if function not in functions:
-        element.refuse(f"the rule `{name}` names the function `{function}`, and there is none")
-    return Rule(name, column.upper(), function, functions[function])
+        algorithm.refuse(
+            f"the rule `{name}` names the function `{function}`, and there is none",
+            "unknown-function",
+        )
+    return Rule(name, columns.content().upper(), function, functions[function])

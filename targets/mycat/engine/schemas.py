@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from dbstackc.model.partition.engine.settings import java_properties
 from dbstackc.model.partition.slot import Slot
 
-from .conf import Conf, Reading, Refused, is_true, java_split
+from .conf import Conf, Reading, Refused, Warned, is_true, java_split
 from .rules import Rule
 from .suffix import suffixed
 
@@ -25,39 +25,47 @@ class Schema:
 
     name: str
     nodes: dict[str, str]
-    rules: dict[str, Rule]
+    rules: dict[str, Rule] | None
     tables: set[str] = field(default_factory=set)
 
     def take(self, element: Reading, name: str) -> None:
         """Enter a table; a name is looked for without its backticks."""
         if name.replace("`", "") in self.tables:
-            element.refuse(f"the table `{name}` is declared twice in `{self.name}`")
+            twice = f"the table `{name}` is declared twice in `{self.name}`"
+            element.refuse(twice, "declared-twice", "name")
         self.tables.add(name)
 
 
 def load_schemas(
-    conf: Conf, root: Reading, nodes: dict[str, str], rules: dict[str, Rule]
+    conf: Conf, root: Reading, nodes: dict[str, str], rules: dict[str, Rule] | None
 ) -> set[str]:
     """Return the names of the schemas.
 
-    nodes: the dataHost of each dataNode; rules: by name.
+    nodes: the dataHost of each dataNode; rules: by name, None where they cannot be had.
     """
     names: set[str] = set()
     for element in root.children("schema"):
         name, node = element.text("name"), element.text("dataNode")
-        element.integer("sqlMaxLimit", -1)
-        if node and node not in nodes:
-            element.refuse(f"the schema `{name}` is on `{node}`, which is no dataNode")
+        with conf.going_on():
+            element.integer("sqlMaxLimit", -1)
+        with conf.going_on():
+            if node and node not in nodes:
+                said = f"the schema `{name}` is on `{node}`, which is no dataNode"
+                element.refuse(said, "unknown-node", "dataNode")
         schema = Schema(name, nodes, rules)
         for table in element.children("table"):
             upper = table.text("name").upper()
             split = is_true(table.text("splitTableNames"))
             for each in java_split(upper, ",") if split else [upper]:
-                _table(conf, schema, table, each)
-        if name in names:
-            element.refuse(f"the schema `{name}` is declared twice")
-        if not node and not schema.tables:
-            element.refuse(f"the schema `{name}` has neither tables nor a dataNode")
+                with conf.going_on():
+                    _table(conf, schema, table, each)
+        with conf.going_on():
+            if name in names:
+                twice = f"the schema `{name}` is declared twice"
+                element.refuse(twice, "declared-twice", "name")
+            if not node and not element.children("table"):
+                said = f"the schema `{name}` has neither tables nor a dataNode"
+                element.refuse(said, "empty-schema", "name")
         names.add(name)
     return names
 
@@ -66,53 +74,63 @@ def _table(conf: Conf, schema: Schema, element: Reading, name: str) -> None:
     suffix = element.text("nameSuffix").upper()
     if suffix:
         if len(java_split(name, ",")) > 1:
-            element.refuse(f"`nameSuffix` goes with one name, and `{name}` are several")
+            said = f"`nameSuffix` goes with one name, and `{name}` are several"
+            element.refuse(said, "bad-suffix", "nameSuffix")
         name = suffixed(element, name, suffix)
     names = java_split(name, ",")
-    rule = _rule(schema, element)
+    rule = None
+    with conf.going_on():
+        rule = _rule(schema, element)
     node = element.text("dataNode")
     if node.startswith(_SPREAD):
         if node == _SPREAD:
-            element.refuse(f"`{node}` is not closed")
+            element.refuse(f"`{node}` is not closed", "bad-range", "dataNode")
         node = node[len(_SPREAD) : -1]
     for each in names:
-        shards = _shards(schema, element, node)
-        if is_true(element.text("ruleRequired")) and rule is None:
-            element.refuse(f"the table `{each}` requires a rule, and has none")
-        parts = _parts(element)
-        if rule is not None:
-            _fit(conf, schema, element, each, rule, shards, parts)
-        schema.take(element, each.upper())
+        shards: list[str] | None = None
+        with conf.going_on():
+            shards = _shards(schema, element, node)
+        with conf.going_on():
+            if is_true(element.text("ruleRequired")) and not element.has("rule"):
+                said = f"the table `{each}` requires a rule, and has none"
+                element.refuse(said, "rule-required", "ruleRequired")
+            parts = _parts(element)
+            if rule is not None and shards is not None:
+                _fit(conf, schema, element, each, rule, shards, parts)
+        with conf.going_on():
+            schema.take(element, each.upper())
+        if shards is None:
+            return
     if len(names) == 1:
-        _children(schema, element, node)
+        _children(conf, schema, element, node)
 
 
 def _rule(schema: Schema, element: Reading) -> Rule | None:
-    if element.element.get("rule") is None:
+    if not element.has("rule") or schema.rules is None:
         return None
     name = element.text("rule")
     if name not in schema.rules:
-        element.refuse(f"the rule `{name}` is not in rule.xml")
+        element.refuse(f"the rule `{name}` is not in rule.xml", "unknown-rule", "rule")
     return schema.rules[name]
 
 
 def _shards(schema: Schema, element: Reading, text: str) -> list[str]:
     """Return the dataNodes of a list; the engine names none that it misses."""
-    shards = element.expanded(text)
+    shards = element.expanded(text, "dataNode")
     for shard in shards:
         if shard not in schema.nodes:
-            element.refuse(f"`{shard}` is no dataNode")
+            element.refuse(f"`{shard}` is no dataNode", "unknown-node", "dataNode")
     if not shards:
-        element.refuse(f"`{text}` stands for no dataNode")
+        element.refuse(f"`{text}` stands for no dataNode", "bad-range", "dataNode")
     return shards
 
 
 def _parts(element: Reading) -> list[str]:
     """Return the tables that a table is split into inside its database."""
     text = element.text("subTables")
-    parts = element.expanded(text)
+    parts = element.expanded(text, "subTables")
     if text and not parts:
-        element.refuse(f"`{text}` stands for no table")
+        element.refuse(f"`{text}` stands for no table", "bad-range", "subTables")
     return parts
 
 
@@ -137,13 +155,16 @@ def _fit(
     if len(held) < count:
         element.refuse(
             f"`{rule.function}` makes {count} partitions, and the table `{table}` has "
-            f"{len(held)} {noun}"
+            f"{len(held)} {noun}",
+            "partition-count",
+            "rule",
         )
     if len(shards) > count:
-        conf.warnings.append(
+        said = (
             f"`{rule.function}` makes {count} partitions, and the table `{table}` has "
             f"{len(shards)} dataNodes; the last stay empty"
         )
+        conf.warned.append(Warned(said, "partition-count", element.place("rule")))
 
 
 def _slots(conf: Conf, element: Reading, name: str, count: int) -> None:
@@ -160,15 +181,14 @@ def _slots(conf: Conf, element: Reading, name: str, count: int) -> None:
             for number in (each for bound in bounds for each in bound):
                 element.number(number.strip(), file)
         except Refused as problem:
-            raise Refused(problem.reason, (file, 1)) from None
+            raise Refused(problem.reason, "slots-dealt", file) from None
     if len(runs) != count:
-        raise Refused(
-            f"slots were dealt out to {len(runs)} dataNodes, and the table has {count}", (file, 1)
-        )
+        said = f"slots were dealt out to {len(runs)} dataNodes, and the table has {count}"
+        raise Refused(said, "slots-dealt", file)
 
 
-def _children(schema: Schema, element: Reading, node: str) -> None:
+def _children(conf: Conf, schema: Schema, element: Reading, node: str) -> None:
     for child in element.children("childTable"):
-        _shards(schema, child, node)
-        schema.take(child, child.text("name").upper())
-        _children(schema, child, node)
+        with conf.going_on():
+            schema.take(child, child.text("name").upper())
+        _children(conf, schema, child, node)

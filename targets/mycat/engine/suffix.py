@@ -19,7 +19,8 @@ def suffixed(element: Reading, name: str, suffix: str) -> str:
         return name
     needed = 3 if form == "YYYYMM" else 4
     if len(rest) < needed:
-        element.refuse(f"`{suffix}` has {len(rest)} numbers, and needs {needed}")
+        said = f"`{suffix}` has {len(rest)} numbers, and needs {needed}"
+        element.refuse(said, "bad-suffix", "nameSuffix")
     year, month, *others = (element.number(text, "nameSuffix") for text in rest[:needed])
     first = year * 12 + month - 1
     if form == "YYYYMM":

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lxml.etree import RelaxNG, _Element
@@ -75,11 +75,6 @@ def name_of(element: "_Element") -> str:
     if local == "element" and element.tag == f"{_RNG}element":
         return element.get("name") or ""
     return f"{element.prefix}:{local}" if element.prefix else local
-
-
-def line_of(element: "_Element") -> int:
-    """Return the line of an element, from 1."""
-    return cast("int | None", element.sourceline) or 1
 
 
 def _file(kind: str) -> Path:

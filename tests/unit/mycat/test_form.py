@@ -79,7 +79,7 @@ def test_every_element_has_a_definition(kind: str) -> None:
             "the root is `m:rule`, and must be `mycat:rule`",
         ),
         ("rule", RULE + '<tableRule name="a" xmlns="b"/></mycat:rule>', 4, "no namespace but"),
-        ("rule", RULE + "text</mycat:rule>", 3, "no text stands in `mycat:rule`"),
+        ("rule", RULE + "text</mycat:rule>", 4, "no text stands in `mycat:rule`"),
         (
             "rule",
             RULE + '<tableRule name="a">\n<rule><columns/><algoritm/></rule></tableRule>'

@@ -1,0 +1,1 @@
+"""Rules over MyCat's files alone; each module is one."""
