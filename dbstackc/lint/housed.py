@@ -17,18 +17,24 @@ def balancers(stack: Stack) -> Iterator[tuple[Proxy, Product]]:
     held = [each for each in products(stack) if each.kind == "haproxy"]
     for proxy in stack.all(Proxy):
         name = proxy.span.source.name
-        reading = [each for each in held if _mounts(each.container, normpath(name))]
+        reading = [each for each in held if mounts(each.container, name)]
         if not reading:
             reading = [each for each in held if each.container.span.source.name == name]
         if reading:
             yield proxy, reading[0]
 
 
-def _mounts(container: Container, name: str) -> bool:
-    """Tell whether a container sees a file, itself or in a folder."""
-    folder = dirname(normpath(container.span.source.name))
-    return any(
-        normpath(join(folder, mount.outside.text)) in (name, dirname(name) or ".")
-        for mount in container.mounts
-        if mount.outside is not None and mount.kind != "volume"
-    )
+def mounts(container: Container, name: str) -> bool:
+    """Tell whether a container sees a file of the stack, itself or in a folder.
+
+    name: of the file, as it was read. Files that a bundle fills on the host count as those that it
+    holds.
+    """
+    folder, place = dirname(normpath(container.span.source.name)), normpath(name)
+    for mount in container.mounts:
+        if mount.outside is None or mount.kind == "volume" or mount.outside.text[:1] in "/~$":
+            continue
+        wanted = normpath(join(folder, mount.outside.text.replace("filled/", "", 1)))
+        if wanted in (place, dirname(place) or "."):
+            return True
+    return False

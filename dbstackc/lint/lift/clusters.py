@@ -7,9 +7,9 @@ from dbstackc.lint.facts.container import Container
 from dbstackc.lint.facts.machine import Options
 from dbstackc.lint.facts.router import BackEnd, DataHost
 from dbstackc.lint.facts.said import Said
-from dbstackc.lint.lift.draft import Draft
+from dbstackc.lint.lift.draft import Draft, hole
 from dbstackc.lint.lift.engine import engine_of, settings
-from dbstackc.lint.lift.words import clause, statement, text, value, word
+from dbstackc.lint.lift.words import clause, statement, value, word
 from dbstackc.lint.product import DATABASES, GALERA, products
 from dbstackc.syntax.tree import Clause, Statement, Word
 
@@ -59,6 +59,13 @@ class _Databases:
                 return one
         return None
 
+    def take_alike(self, ports: set[int], kinds: set[str | None]) -> None:
+        """Count as carried what a document shows once for each member: their ports are theirs."""
+        for one in self.all:
+            is_alike = one.by == "run" and self.kinds[id(one)] in kinds
+            if is_alike and any(port.outside in ports for port in one.ports):
+                self.take(one)
+
     def take(self, container: Container | None) -> None:
         """Count a container as carried."""
         if container is not None:
@@ -87,6 +94,7 @@ def _routed(host: DataHost, draft: Draft, found: _Databases) -> Statement | None
             host.span,
             f"`{host.name.text}` has several sources; the first of them is taken as the one",
         )
+    found.take_alike({member.port for member in members}, kinds)
     block = list(_account(host, draft))
     pool = _pool(host)
     return _cluster(host.name, host.span, members, is_galera, [*block, *pool], draft)
@@ -115,12 +123,6 @@ def _account(host: DataHost, draft: Draft) -> Iterator[Statement]:
         name = first.user
     secret = draft.secret(first.password, hole(first.password) or name.text)
     yield statement("user", first.user.span, [value(word(name))], [clause("with", secret)])
-
-
-def hole(said: Said) -> str:
-    """Return the name of the secret whose hole a value is, or ""."""
-    inside = said.text.removeprefix("@@secret.").removesuffix("@@")
-    return inside if len(inside) == len(said.text) - 11 else ""
 
 
 def _pool(host: DataHost) -> Iterator[Statement]:
@@ -236,9 +238,3 @@ def _follows(one: Container) -> str:
         if variable.name in ("MYSQL_MASTER_HOST", "MARIADB_MASTER_HOST") and variable.value:
             return variable.value.text
     return ""
-
-
-def image_line(container: Container) -> Iterator[Statement]:
-    """Yield the statement of an image."""
-    if container.image is not None:
-        yield statement("image", container.image.span, [value(text(container.image))])

@@ -19,7 +19,8 @@ _SAID = """
     stats auth, stats uri, stats enable, stats realm, stats hide-version, stats refresh, mode, log,
     bind, option tcplog, option httplog, option dontlognull, option tcpka, option clitcpka,
     option srvtcpka, option redispatch, option log-health-checks, maxconn, default-server,
-    option tcp-check, option mysql-check, option httpchk, balance
+    option tcp-check, option mysql-check, option httpchk, balance, server, server-template,
+    default_backend, use_backend
 """
 _CARRIED = frozenset(" ".join(name.split()) for name in _SAID.split(","))
 """Directives that follow from what is said, or that the targets write of themselves."""
@@ -155,7 +156,7 @@ def _listen(
             draft.leave(pool.balance.span, f"the language has no `balance {method}`")
     for name, said in pool.settings.items():
         if name not in _CARRIED and not name.startswith(
-            ("stats", "tcp-check", "http-check", "no ")
+            ("stats", "tcp-check", "http-check", "timeout", "no ")
         ):
             line = f"{name} {said.text}".strip()
             block.append(statement("verbatim", said.span, [value(text(Said(line, said.span)))]))
@@ -182,7 +183,9 @@ def _end(server: PoolServer, draft: Draft, outer: dict[str, Statement]) -> str:
     if key not in outer:
         name = Word(draft.names.take(server.name.text, "external"), server.name.span)
         place = Word(_address(server.address, draft) + f":{port}", server.address.span)
-        outer[key] = statement("external", server.span, [value(name)], [clause("at", place)])
+        outer[key] = statement(
+            "external", server.span, [value(name)], [clause("at", place)], blank=not outer
+        )
     words = outer[key].values[0].atoms[0]
     assert isinstance(words, Word)
     return words.text

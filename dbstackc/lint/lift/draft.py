@@ -105,7 +105,7 @@ class Draft:
             words = list(self._secrets.values())
             named = [Word(each.text.removeprefix("secret."), each.span) for each in words]
             origin = clause("from", Word("env", words[0].span))
-            made.append(statement("secret", words[0].span, [value(*named)], [origin]))
+            made.append(statement("secret", words[0].span, [value(*named)], [origin], blank=True))
         for number, each in enumerate(self.machines.values()):
             clauses = [clause("at", word(each.address))]
             if each.device is not None:
@@ -120,3 +120,9 @@ class Draft:
                 )
             )
         return made
+
+
+def hole(said: Said) -> str:
+    """Return the name of the secret whose hole a value is, or ""."""
+    inside = said.text.removeprefix("@@secret.").removesuffix("@@")
+    return inside if len(inside) == len(said.text) - 11 else ""

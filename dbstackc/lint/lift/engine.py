@@ -1,12 +1,12 @@
 """What the nodes of a cluster have in common: image, passwords, memory, options."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from posixpath import dirname, normpath
 
 from dbstackc.base.quantity import size
 from dbstackc.lint.facts.container import Container
 from dbstackc.lint.facts.machine import Options
 from dbstackc.lint.facts.said import Said
+from dbstackc.lint.housed import mounts
 from dbstackc.lint.lift.draft import Draft
 from dbstackc.lint.lift.words import clause, statement, text, value, word
 from dbstackc.lint.product import products
@@ -105,12 +105,6 @@ def _settings(
 
 def mounted(container: Container, draft: Draft) -> Iterator[Options]:
     """Yield the option files that a container mounts."""
-    folder = dirname(normpath(container.span.source.name))
     for options in draft.stack.all(Options):
-        place = normpath(options.span.source.name)
-        for mount in container.mounts:
-            if mount.outside is None or mount.kind != "bind":
-                continue
-            wanted = normpath(f"{folder}/{mount.outside.text}" if folder else mount.outside.text)
-            if place in (wanted, wanted.replace("/filled/", "/")):
-                yield options
+        if mounts(container, options.span.source.name):
+            yield options

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from ipaddress import IPv4Network, IPv6Network, ip_address
 from posixpath import basename, dirname, normpath
 
 from dbstackc.lint.facts.container import Container
@@ -10,7 +11,9 @@ from dbstackc.lint.facts.proxy import Proxy
 from dbstackc.lint.facts.router import BackEnd, DataHost
 from dbstackc.lint.facts.said import Said
 from dbstackc.lint.facts.vrrp import VrrpInstance
+from dbstackc.lint.housed import mounts
 from dbstackc.lint.lift.draft import Draft
+from dbstackc.lint.nets import fixed
 
 _ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 
@@ -22,18 +25,12 @@ def place(draft: Draft) -> None:
     addresses of a Docker network. A container is where the back end of its name or of its port is;
     so is all that starts with it from one file.
     """
-    inside = {
-        attached.address.text
-        for container in draft.stack.all(Container)
-        for attached in container.networks
-        if attached.address is not None
-    }
+    nets = [net.subnet for net in fixed(draft.stack)]
+    told = [(name, said) for name, said in _told(draft) if not _is_inside(said.text, nets)]
     files: dict[str, Said] = {}
     containers = draft.stack.all(Container)
     by_name = {name: one for one in containers for name in (one.name.text, *one.names) if name}
-    for name, address in _told(draft):
-        if address.text in inside or not _ADDRESS.fullmatch(address.text):
-            continue
+    for name, address in told:
         container = by_name.get(name)
         if container is not None and container.by != "run":
             files.setdefault(container.span.source.name, address)
@@ -41,13 +38,22 @@ def place(draft: Draft) -> None:
             draft.homes.setdefault(id(container), draft.machine(address))
     wanted = _folders(containers)
     for container in containers:
-        told = files.get(container.span.source.name)
-        if told is not None:
-            machine = draft.machine(told, wanted.get(container.span.source.name, ""))
+        said = files.get(container.span.source.name)
+        if said is not None:
+            machine = draft.machine(said, wanted.get(container.span.source.name, ""))
             draft.homes[id(container)] = machine
-    for _, address in _told(draft):
-        if address.text not in inside and _ADDRESS.fullmatch(address.text):
-            draft.machine(address)
+    for _, address in told:
+        draft.machine(address)
+
+
+def _is_inside(text: str, nets: Sequence[IPv4Network | IPv6Network]) -> bool:
+    """Tell whether an address is no machine's: it lies in a Docker network, or is no address."""
+    if not _ADDRESS.fullmatch(text):
+        return True
+    try:
+        return any(ip_address(text) in net for net in nets)
+    except ValueError:
+        return True
 
 
 def _folders(containers: Sequence[Container]) -> dict[str, str]:
@@ -91,11 +97,5 @@ def _ends(host: DataHost) -> Iterator[BackEnd]:
 
 def _reader(draft: Draft, name: str) -> str:
     """Return the name of the container that mounts a file, or ""."""
-    for container in draft.stack.all(Container):
-        folder = dirname(normpath(container.span.source.name))
-        for mount in container.mounts:
-            if mount.outside is not None and mount.kind == "bind":
-                wanted = mount.outside.text.removeprefix("./").removeprefix("filled/")
-                if normpath(f"{folder}/{wanted}" if folder else wanted) == normpath(name):
-                    return container.name.text
-    return ""
+    found = (each.name.text for each in draft.stack.all(Container) if mounts(each, name))
+    return next(found, "")

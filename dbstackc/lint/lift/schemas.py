@@ -12,7 +12,7 @@ from dbstackc.lint.facts.router import (
     TableRule,
 )
 from dbstackc.lint.facts.said import Said
-from dbstackc.lint.lift.draft import Draft
+from dbstackc.lint.lift.draft import Draft, hole
 from dbstackc.lint.lift.methods import options_of
 from dbstackc.lint.lift.words import bare_call, call, clause, statement, value, word
 from dbstackc.syntax.tree import Clause, Statement, Word
@@ -159,11 +159,8 @@ def users(draft: Draft, named: Sequence[str]) -> list[Statement]:
     named: the names of those schemas.
     """
     made = []
-    seen: set[str] = set()
-    for user in draft.stack.all(RouterUser):
-        if user.name.text in seen:
-            continue
-        seen.add(user.name.text)
+    last = {user.name.text: user for user in draft.stack.all(RouterUser)}
+    for user in last.values():
         schemas = [each for each in user.schemas if each.text in named]
         password = user.properties.get("password")
         if not schemas or password is None:
@@ -171,8 +168,6 @@ def users(draft: Draft, named: Sequence[str]) -> list[Statement]:
                 user.span, f"`{user.name.text}` has no password or no schema that was carried"
             )
             continue
-        from dbstackc.lint.lift.clusters import hole
-
         secret = draft.secret(password, hole(password) or f"{user.name.text}")
         clauses = [clause("with", secret), clause("for", *map(word, schemas))]
         readonly = user.properties.get("readOnly")

@@ -1,12 +1,12 @@
 """Vips: who may hold each address, in the order of their priorities."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from posixpath import dirname, normpath
 
 from dbstackc.base.quantity import Duration
 from dbstackc.base.span import Span
 from dbstackc.lint.facts.container import Container
 from dbstackc.lint.facts.vrrp import VirtualServer, VrrpInstance
+from dbstackc.lint.housed import mounts
 from dbstackc.lint.lift.draft import Draft
 from dbstackc.lint.lift.words import clause, statement, value, word
 from dbstackc.syntax.tree import Statement, Word
@@ -104,13 +104,5 @@ def _machine(one: VrrpInstance, draft: Draft) -> str:
 
 
 def _reader(at: Span, draft: Draft) -> Container | None:
-    place = normpath(at.source.name)
-    for container in draft.stack.all(Container):
-        folder = dirname(normpath(container.span.source.name))
-        for mount in container.mounts:
-            if mount.outside is None or mount.kind != "bind":
-                continue
-            wanted = normpath(f"{folder}/{mount.outside.text}" if folder else mount.outside.text)
-            if wanted.replace("/filled/", "/") in (place, dirname(place)):
-                return container
-    return None
+    found = (each for each in draft.stack.all(Container) if mounts(each, at.source.name))
+    return next(found, None)
