@@ -3,7 +3,8 @@
 What a container mounts is the best evidence. Then come the parts of one document, the files of one
 MyCat folder, an endpoint or a vip that two files speak of, a name that one gives and another asks
 for, and a folder that holds one file of each kind. But for mounts, evidence counts only between
-files that lie near each other: two repositories that use 192.168.1.10 are no stack.
+files that lie near each other, and the nearest of several that give a word is meant: two
+repositories that use 192.168.1.10 are no stack.
 """
 
 import re
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from posixpath import dirname, isabs, join, normpath
 
 from dbstackc.lint.facts.container import Container
+from dbstackc.lint.facts.machine import Options
 from dbstackc.lint.facts.proxy import Proxy
 from dbstackc.lint.facts.router import DataHost
 from dbstackc.lint.facts.vrrp import VirtualServer, VrrpInstance
@@ -21,8 +23,11 @@ _PRIVATE = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}$")
 _NOWHERE = ("0.", "127.", "255.")
 MANY = frozenset({"mycat-map", "mycat-sequence"})
 """Kinds of which one folder of one engine holds several."""
-NEAR = 2
+NEAR = 3
 """How many folders up from each two files may meet to be near."""
+
+MOST = 200
+"""Files that give one word, of which the nearest is sought."""
 
 
 def stacks(reads: Sequence[Read]) -> tuple[Stack, ...]:
@@ -78,7 +83,8 @@ def _join_mounted(reads: Sequence[Read], folders: Sequence[str], sets: _Sets) ->
                     continue
                 if isabs(mount.outside.text) or mount.outside.text.startswith("~"):
                     continue
-                place = normpath(join(folders[index], mount.outside.text))
+                wanted = mount.outside.text.replace("filled/", "", 1)
+                place = normpath(join(folders[index], wanted))
                 if place in files:
                     sets.join(index, files[place])
                 elif place != folders[index]:
@@ -111,8 +117,14 @@ def _join_words(reads: Sequence[Read], folders: Sequence[str], sets: _Sets) -> N
             asked.setdefault(word, []).append(index)
     for word, askers in asked.items():
         for asker in askers:
-            for giver in given.get(word, ())[:50]:
-                if giver != asker and _near(folders[giver], folders[asker]):
+            near = [
+                (_shared(folders[giver], folders[asker]), giver)
+                for giver in given.get(word, ())[:MOST]
+                if giver != asker and _near(folders[giver], folders[asker])
+            ]
+            nearest = max((depth for depth, _ in near), default=0)
+            for depth, giver in near:
+                if depth == nearest:
                     sets.join(giver, asker)
 
 
@@ -129,6 +141,8 @@ def _given(read: Read) -> Iterable[str]:
         elif isinstance(fact, DataHost):
             for end in fact.writers:
                 yield f"{end.address}:{end.port}"
+        elif isinstance(fact, Options):
+            yield from _members(fact)
 
 
 def _asked(read: Read) -> Iterable[str]:
@@ -147,9 +161,20 @@ def _asked(read: Read) -> Iterable[str]:
                 yield f"vip {end.address.text}"
         elif isinstance(fact, DataHost):
             for writer in fact.writers:
-                if writer.address is not None:
-                    yield writer.address
-                    yield f"{writer.address}:{writer.port}"
+                for back in (writer, *writer.readers):
+                    yield back.name.text
+                    if back.address is not None:
+                        yield back.address
+                        yield f"{back.address}:{back.port}"
+        elif isinstance(fact, Options):
+            yield from _members(fact)
+
+
+def _members(options: Options) -> Iterable[str]:
+    for group in options.groups.values():
+        said = group.get("wsrep_cluster_address")
+        if said is not None and len(said.text) > len("gcomm://"):
+            yield f"group {said.text}"
 
 
 def _address(text: str) -> Iterable[str]:
@@ -159,10 +184,14 @@ def _address(text: str) -> Iterable[str]:
 
 def _near(one: str, other: str) -> bool:
     """Tell whether two folders meet within `NEAR` steps up from each."""
-    left, right = one.split("/"), other.split("/")
-    shared = 0
-    for a, b in zip(left, right, strict=False):
+    return max(one.count("/"), other.count("/")) + 1 - _shared(one, other) <= NEAR
+
+
+def _shared(one: str, other: str) -> int:
+    """Return how many folders two paths have in common from the left."""
+    count = 0
+    for a, b in zip(one.split("/"), other.split("/"), strict=False):
         if a != b:
             break
-        shared += 1
-    return max(len(left), len(right)) - shared <= NEAR
+        count += 1
+    return count

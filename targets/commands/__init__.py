@@ -25,7 +25,7 @@ _LINE = re.compile(
     r"|pull|exec|swarm|node|stack|container|image)\b|firewall-cmd[ \t]|docker-compose[ \t])",
     re.M,
 )
-_SQL = re.compile(r"^\s*create\s+user\s", re.M | re.I)
+_SQL = re.compile(r"^\s*(?:create|alter)\s+user\s", re.M | re.I)
 _SHEBANG = re.compile(r"#![ \t]*\S*\b(?:sh|bash|dash|ash|zsh)\b")
 
 

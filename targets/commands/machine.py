@@ -13,13 +13,17 @@ from .split import Command
 
 _PORT = re.compile(r"(\d{1,5})(?:-(\d{1,5}))?/(tcp|udp|sctp|dccp)")
 _ACCOUNT = re.compile(
-    r"\bcreate\s+user\s+(?:if\s+not\s+exists\s+)?"
+    r"\b(?P<verb>create|alter)\s+user\s+(?:if\s+(?:not\s+)?exists\s+)?"
     r"(?P<name>'[^'\n]*'|\"[^\"\n]*\"|`[^`\n]*`|[\w.-]+)"
     r"(?:\s*@\s*(?P<machine>'[^'\n]*'|\"[^\"\n]*\"|`[^`\n]*`|[\w.%-]+))?"
-    r"(?:\s+identified\s+(?:with\s+(?P<plugin>['\"\w]+)\s*)?(?:by|as)\s*"
-    r"(?P<password>'[^'\n]*'|\"[^\"\n]*\"))?",
+    r"(?:\s+identified\s+(?:/\*!\d*\s*)?(?:with\s+(?P<plugin>['\"\w]+)\s*)?(?:\*/\s*)?"
+    r"(?:(?:by|as)\s*(?P<password>'[^'\n]*'|\"[^\"\n]*\"))?)?",
     re.I,
 )
+_GRANT = re.compile(
+    r"\bgrant\s+(?P<rights>[^;\n]+?)\s+on\s+[^;\n]+?\s+to\s+['\"`]?(?P<name>[\w.-]+)", re.I
+)
+_COMMENT = re.compile(r"/\*.*?\*/")
 
 
 def firewall(command: Command) -> Iterator[Fact]:
@@ -57,10 +61,14 @@ def service(command: Command) -> Iterator[Fact]:
 
 
 def accounts(source: Source) -> Iterator[Account]:
-    """Yield the accounts that `CREATE USER` statements of a text make.
+    """Yield the accounts that `CREATE USER` and `ALTER USER` of a text make or change.
 
-    Source: MySQL 8.4 Reference Manual, "CREATE USER Statement".
+    Source: MySQL 8.4 Reference Manual, "CREATE USER Statement", "GRANT Statement".
     """
+    rights: dict[str, list[str]] = {}
+    for grant in _GRANT.finditer(source.text):
+        every = _COMMENT.sub("", grant["rights"]).upper().split(",")
+        rights.setdefault(grant["name"], []).extend(" ".join(each.split()) for each in every)
     for match in _ACCOUNT.finditer(source.text):
         yield Account(
             name=_said(source, match, "name") or Said("", Span(source, match.start(), match.end())),
@@ -68,6 +76,8 @@ def accounts(source: Source) -> Iterator[Account]:
             machine=_said(source, match, "machine"),
             password=_said(source, match, "password", hidden=True),
             plugin=_said(source, match, "plugin"),
+            rights=tuple(rights.get(match["name"].strip("'\"`"), ())),
+            made=match["verb"].lower() == "create",
         )
 
 

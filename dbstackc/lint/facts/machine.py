@@ -69,15 +69,18 @@ class Program(Fact):
 
 @record(frozen=True, slots=True, kw_only=True, eq=False)
 class Account(Fact):
-    """A database account that SQL makes; name: of the user.
+    """A database account that SQL makes or changes; name: of the user.
 
     machine: from where it may come, as "%". password: "" for an empty one; None where none is said
         (CREATE USER alone gives an empty one). plugin: of authentication, where it is said.
+    rights: what the text grants it, in upper case, in order. made: whether it is created here.
     """
 
     machine: Said | None = None
     password: Said | None = None
     plugin: Said | None = None
+    rights: tuple[str, ...] = ()
+    made: bool = True
 
 
 @record(frozen=True, slots=True, kw_only=True, eq=False)

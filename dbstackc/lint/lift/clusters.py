@@ -7,7 +7,7 @@ from dbstackc.lint.facts.container import Container
 from dbstackc.lint.facts.machine import Options
 from dbstackc.lint.facts.router import BackEnd, DataHost
 from dbstackc.lint.facts.said import Said
-from dbstackc.lint.lift.draft import Draft, hole
+from dbstackc.lint.lift.draft import Draft
 from dbstackc.lint.lift.engine import engine_of, settings
 from dbstackc.lint.lift.words import clause, statement, value, word
 from dbstackc.lint.product import DATABASES, GALERA, products
@@ -30,12 +30,24 @@ def clusters(draft: Draft) -> list[Statement]:
     """Return the statements of the clusters, those of routers first, in their order."""
     found = _Databases(draft)
     made = []
+    seen: dict[str, DataHost] = {}
     for host in draft.stack.all(DataHost):
+        first = seen.setdefault(host.name.text, host)
+        if first is not host:
+            if _places(first) != _places(host):
+                draft.leave(
+                    host.span, f"another `{host.name.text}` leads elsewhere, and is left out"
+                )
+            continue
         if statement_ := _routed(host, draft, found):
             made.append(statement_)
     made += _listed(draft, found)
     made += _alone(draft, found)
     return made
+
+
+def _places(host: DataHost) -> list[tuple[str | None, int | None]]:
+    return [(end.address, end.port) for end in _ends(host)]
 
 
 class _Databases:
@@ -121,7 +133,7 @@ def _account(host: DataHost, draft: Draft) -> Iterator[Statement]:
         name = Said("app", first.user.span)
     else:
         name = first.user
-    secret = draft.secret(first.password, hole(first.password) or name.text)
+    secret = draft.secret(first.password, name.text)
     yield statement("user", first.user.span, [value(word(name))], [clause("with", secret)])
 
 

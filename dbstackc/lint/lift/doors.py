@@ -23,7 +23,14 @@ _SAID = """
     default_backend, use_backend
 """
 _CARRIED = frozenset(" ".join(name.split()) for name in _SAID.split(","))
-"""Directives that follow from what is said, or that the targets write of themselves."""
+"""Directives that follow from what is said."""
+
+_TUNED = frozenset(
+    (f"{side}tcpka-{name}", text)
+    for side in ("cli", "srv")
+    for name, text in (("idle", "60s"), ("intvl", "15s"), ("cnt", "4"))
+) | {("retries", "3")}
+"""Directives that are written for every balancer, with these values."""
 
 
 def doors(draft: Draft, outer: dict[str, Statement]) -> list[Statement]:
@@ -155,6 +162,8 @@ def _listen(
         else:
             draft.leave(pool.balance.span, f"the language has no `balance {method}`")
     for name, said in pool.settings.items():
+        if (name, said.text) in _TUNED:
+            continue
         if name not in _CARRIED and not name.startswith(
             ("stats", "tcp-check", "http-check", "timeout", "no ")
         ):

@@ -88,7 +88,11 @@ class Draft:
 
         The value stays where it is.
         """
-        key = (wanted, said.text)
+        if said.text.startswith("/run/secrets/"):
+            wanted = said.text.rpartition("/")[2]
+        elif named := hole(said):
+            wanted = named
+        key = (wanted, "" if named_alike(said) else said.text)
         if key not in self._secrets:
             name = self.names.take(wanted, "secret")
             self._secrets[key] = Word(f"secret.{name}", said.span)
@@ -120,6 +124,11 @@ class Draft:
                 )
             )
         return made
+
+
+def named_alike(said: Said) -> bool:
+    """Tell whether a value names a secret, and does not hold one."""
+    return said.text.startswith("/run/secrets/") or bool(hole(said))
 
 
 def hole(said: Said) -> str:

@@ -1,10 +1,11 @@
 """What the nodes of a cluster have in common: image, passwords, memory, options."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from posixpath import dirname
 
 from dbstackc.base.quantity import size
 from dbstackc.lint.facts.container import Container
-from dbstackc.lint.facts.machine import Options
+from dbstackc.lint.facts.machine import Account, Options
 from dbstackc.lint.facts.said import Said
 from dbstackc.lint.housed import mounts
 from dbstackc.lint.lift.draft import Draft
@@ -47,28 +48,65 @@ def engine_of(containers: Sequence[Container], kind: str, draft: Draft) -> list[
 
 
 def _secrets(containers: Sequence[Container], kind: str, draft: Draft) -> Iterator[Statement]:
+    """Yield the passwords and accounts of a cluster, each once, by whatever tells of them."""
     told: set[str] = set()
+    every = [more for one in containers for more in _layers(one, draft)]
+    for made in (*_from_environment(every, kind, draft), *_from_sql(every, kind, draft)):
+        if made.word.text not in told:
+            told.add(made.word.text)
+            yield made
+
+
+def _layers(container: Container, draft: Draft) -> Iterator[Container]:
+    """Yield a container and what other files of its folder say of it: overrides."""
+    yield container
+    folder = dirname(container.span.source.name)
+    for other in draft.stack.all(Container):
+        is_same = other.name.text == container.name.text and other is not container
+        if is_same and other.by == "compose" and dirname(other.span.source.name) == folder:
+            yield other
+
+
+def _from_environment(
+    containers: Sequence[Container], kind: str, draft: Draft
+) -> Iterator[Statement]:
     for one in containers:
-        given = {v.name.removesuffix("_FILE"): v for v in one.environment if v.value is not None}
+        given = {v.name.removesuffix("_FILE"): v.value for v in one.environment if v.value}
         root = given.get("MYSQL_ROOT_PASSWORD") or given.get("MARIADB_ROOT_PASSWORD")
-        if root is not None and root.value is not None and "root" not in told:
-            told.add("root")
-            yield statement("root", root.span, [value(draft.secret(root.value, "root"))])
+        if root is not None:
+            yield statement("root", root.span, [value(draft.secret(root, "root"))])
         sst = given.get("XTRABACKUP_PASSWORD")
-        if kind == "pxc" and sst is not None and sst.value is not None and "sst" not in told:
-            told.add("sst")
-            yield statement("sst", sst.span, [value(draft.secret(sst.value, "sst"))])
+        if kind == "pxc" and sst is not None:
+            yield statement("sst", sst.span, [value(draft.secret(sst, "sst"))])
         user, password = (
             given.get("MYSQL_REPLICATION_USER"),
             given.get("MYSQL_REPLICATION_PASSWORD"),
         )
-        if user is None or password is None or "follow" in told:
+        if user is not None and password is not None and kind == "replication":
+            secret = draft.secret(password, "replication")
+            yield statement(
+                "follow", user.span, [], [clause("as", word(user)), clause("with", secret)]
+            )
+
+
+def _from_sql(containers: Sequence[Container], kind: str, draft: Draft) -> Iterator[Statement]:
+    for account in draft.stack.all(Account):
+        if not any(mounts(one, account.span.source.name) for one in containers):
             continue
-        if user.value is not None and password.value is not None and kind == "replication":
-            told.add("follow")
-            secret = draft.secret(password.value, "replication")
-            clauses = [clause("as", word(user.value)), clause("with", secret)]
-            yield statement("follow", user.span, [], clauses)
+        name, password = account.name, account.password
+        if password is None or not password.text:
+            if account.made and name.text != "root":
+                yield statement("check", name.span, [], [clause("as", word(name))])
+        elif name.text == "root":
+            yield statement("root", password.span, [value(draft.secret(password, "root"))])
+        elif "REPLICATION SLAVE" in account.rights and kind == "replication":
+            secret = draft.secret(password, "replication")
+            yield statement(
+                "follow", name.span, [], [clause("as", word(name)), clause("with", secret)]
+            )
+        elif "PROCESS" in account.rights:
+            secret = draft.secret(password, "monitor")
+            yield statement("monitor", name.span, [value(word(name))], [clause("with", secret)])
 
 
 def settings(containers: Sequence[Container], kind: str, draft: Draft) -> list[Statement]:

@@ -1,5 +1,7 @@
 """The whole of a stack, lifted: one tree, and what could not be carried."""
 
+from posixpath import dirname
+
 from dbstackc.base.record import record
 from dbstackc.base.span import Span
 from dbstackc.lint.facts.container import Container, Net
@@ -60,9 +62,11 @@ def lift(stack: Stack) -> Lifted | None:
 def _called(stack: Stack, made: list[Statement]) -> dict[str, str]:
     """Return the names of the clusters by those of their dataHosts."""
     by_place = {each.span: _name(each) for each in made}
-    return {
-        host.name.text: by_place[host.span] for host in stack.all(DataHost) if host.span in by_place
-    }
+    found: dict[str, str] = {}
+    for host in stack.all(DataHost):
+        if host.span in by_place:
+            found.setdefault(host.name.text, by_place[host.span])
+    return found
 
 
 def _name(made: Statement) -> str:
@@ -77,8 +81,14 @@ def _home(made: Statement) -> str:
 
 def _leave_rest(draft: Draft) -> None:
     """Note what no statement was made of."""
+    known = {
+        (dirname(container.span.source.name), container.name.text)
+        for container in draft.stack.all(Container)
+        if id(container) in draft.used
+    }
     for container in draft.stack.all(Container):
-        if id(container) not in draft.used:
+        is_more = (dirname(container.span.source.name), container.name.text) in known
+        if id(container) not in draft.used and not is_more:
             name = container.name.text or "a container without a name"
             draft.leave(_at(container), f"`{name}` is nothing that was recognised, and is left out")
     for net in draft.stack.all(Net):

@@ -44,6 +44,15 @@ def place(draft: Draft) -> None:
             draft.homes[id(container)] = machine
     for _, address in told:
         draft.machine(address)
+    for vrrp in draft.stack.all(VrrpInstance):
+        own = draft.machines.get(vrrp.own_address.text) if vrrp.own_address is not None else None
+        if own is not None and own.device is None:
+            own.device = vrrp.interface
+    devices = {each.device.text for each in draft.machines.values() if each.device is not None}
+    if len(devices) == 1:
+        device = next(each.device for each in draft.machines.values() if each.device is not None)
+        for each in draft.machines.values():
+            each.device = device
 
 
 def _is_inside(text: str, nets: Sequence[IPv4Network | IPv6Network]) -> bool:
@@ -59,9 +68,13 @@ def _is_inside(text: str, nets: Sequence[IPv4Network | IPv6Network]) -> bool:
 def _folders(containers: Sequence[Container]) -> dict[str, str]:
     """Return what to call the machine of each file that starts containers: its folder's name."""
     names = list(dict.fromkeys(c.span.source.name for c in containers))
-    folders = {name: basename(dirname(normpath(name))) for name in names}
-    alone = list(folders.values())
-    return {name: folder for name, folder in folders.items() if alone.count(folder) == 1 and folder}
+    folders = {name: dirname(normpath(name)) for name in names}
+    alone = [basename(folder) for folder in dict.fromkeys(folders.values())]
+    return {
+        name: basename(folder)
+        for name, folder in folders.items()
+        if alone.count(basename(folder)) == 1 and basename(folder)
+    }
 
 
 def _told(draft: Draft) -> Iterator[tuple[str, Said]]:

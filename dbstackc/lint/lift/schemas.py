@@ -12,7 +12,7 @@ from dbstackc.lint.facts.router import (
     TableRule,
 )
 from dbstackc.lint.facts.said import Said
-from dbstackc.lint.lift.draft import Draft, hole
+from dbstackc.lint.lift.draft import Draft
 from dbstackc.lint.lift.methods import options_of
 from dbstackc.lint.lift.words import bare_call, call, clause, statement, value, word
 from dbstackc.syntax.tree import Clause, Statement, Word
@@ -168,7 +168,7 @@ def users(draft: Draft, named: Sequence[str]) -> list[Statement]:
                 user.span, f"`{user.name.text}` has no password or no schema that was carried"
             )
             continue
-        secret = draft.secret(password, hole(password) or f"{user.name.text}")
+        secret = draft.secret(password, user.name.text)
         clauses = [clause("with", secret), clause("for", *map(word, schemas))]
         readonly = user.properties.get("readOnly")
         if readonly is not None and readonly.text.lower() == "true":

@@ -46,7 +46,8 @@ def _vip(
         holder = balancers.get(host, host) or (free[number] if free else "")
         holders.append(Word(holder or draft.nowhere(one.name.span).name, one.name.span))
     clauses = [clause("at", word(first.addresses[0]))]
-    if first.interface is not None:
+    devices = {each.device.text for each in draft.machines.values() if each.device is not None}
+    if first.interface is not None and devices != {first.interface.text}:
         clauses.append(clause("on", word(first.interface)))
     clauses.append(clause("to", *dict.fromkeys(holders)))
     block = list(_settings(first, draft))
@@ -94,11 +95,12 @@ def _is_told(one: VrrpInstance, draft: Draft) -> bool:
 
 def _machine(one: VrrpInstance, draft: Draft) -> str:
     """Return the name of the machine of an instance: by its own address, or who mounts its file."""
-    if one.own_address is not None and one.own_address.text in draft.machines:
-        return draft.machines[one.own_address.text].name
     reader = _reader(one.span, draft)
     if reader is not None:
         draft.used.add(id(reader))
+    if one.own_address is not None and one.own_address.text in draft.machines:
+        return draft.machines[one.own_address.text].name
+    if reader is not None:
         return draft.home(reader).name
     return draft.nowhere(one.name.span, "holder").name
 

@@ -46,7 +46,7 @@ GOOD = _SQL.replace("NAME", "haproxy") + _CFG.lstrip() + "```\n"
 
 def check(stack: Stack, report: Report) -> None:
     """Report each check account that is not among the accounts that the stack makes."""
-    accounts = {account.name.text: account for account in stack.all(Account)}
+    accounts = {account.name.text: account for account in stack.all(Account) if account.made}
     if not accounts:
         return
     for proxy in stack.all(Proxy):

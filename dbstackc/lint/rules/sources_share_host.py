@@ -59,7 +59,7 @@ def check(stack: Stack, report: Report) -> None:
             continue
         first = seen.setdefault(source.address, host)
         other = first.writers[0]
-        if first is host or source.address in told or other.url is None:
+        if first.name.text == host.name.text or source.address in told or other.url is None:
             continue
         told.add(source.address)
         report(

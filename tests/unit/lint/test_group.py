@@ -94,7 +94,7 @@ def test_the_files_of_a_router_are_one_stack_among_others() -> None:
 
 @pytest.mark.parametrize(
     ("other", "together"),
-    [("lab/two/keepalived.conf", True), ("elsewhere/far/away/keepalived.conf", False)],
+    [("lab/two/keepalived.conf", True), ("elsewhere/far/far/away/keepalived.conf", False)],
 )
 def test_a_vip_joins_files_that_are_near(other: str, together: bool) -> None:
     one = read("lab/one/keepalived.conf", "keepalived", vip("10.0.0.100/24"))
