@@ -28,7 +28,6 @@ listen sql
     option mysql-check user haproxy
     default-server on-marked-down shutdown-sessions
     server a 10.0.0.1:3306 check
-    server b 10.0.0.2:3306 check backup
 """
 
 _SQL = """

@@ -1,8 +1,8 @@
 """A router or a balancer may open more connections to a node than it takes.
 
-MySQL takes 151 unless it is told otherwise, of all clients together. The one above that gets
-"Too many connections", under load, when it matters; and the checks of balancers get it too, so that
-a busy node is taken for a dead one.
+MySQL takes 151 unless it is told otherwise, of all clients together. The one above that gets "Too
+many connections", under load, when it matters; and the checks of balancers get it too, so that a
+busy node is taken for a dead one.
 
 Source: MySQL 8.4 Reference Manual, max_connections: 151 by default; MyCat 1.6.7.4, maxCon is per
 data source; HAProxy 2.8 configuration manual, server "maxconn".

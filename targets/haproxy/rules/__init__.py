@@ -1,0 +1,1 @@
+"""Rules about one haproxy.cfg; one file each, named as its rule."""

@@ -1,0 +1,1 @@
+"""Rules about one keepalived.conf; one file each, named as its rule."""
