@@ -21,7 +21,7 @@ from dbstackc.lint.stack import Stack
 
 _PRIVATE = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}$")
 _NOWHERE = ("0.", "127.", "255.")
-MANY = frozenset({"mycat-map", "mycat-sequence"})
+MANY = frozenset({"mycat-map", "mycat-sequence", "mycat-slots"})
 """Kinds of which one folder of one engine holds several."""
 NEAR = 3
 """How many folders up from each two files may meet to be near."""
@@ -33,7 +33,7 @@ MOST = 200
 def stacks(reads: Sequence[Read]) -> tuple[Stack, ...]:
     """Return the stacks of some files, in the order of their first files; each file is in one."""
     sets = _Sets(len(reads))
-    folders = [dirname(normpath(read.source.name)) for read in reads]
+    folders = [_folder(read) for read in reads]
     _join_documents(reads, sets)
     _join_mounted(reads, folders, sets)
     _join_folders(reads, folders, sets)
@@ -42,6 +42,12 @@ def stacks(reads: Sequence[Read]) -> tuple[Stack, ...]:
     for index, read in enumerate(reads):
         found.setdefault(sets.root(index), []).append(read)
     return tuple(Stack(tuple(group)) for group in found.values())
+
+
+def _folder(read: Read) -> str:
+    """Return the folder that a file belongs to; what MyCat keeps in one below is its folder's."""
+    place = dirname(normpath(read.source.name))
+    return dirname(place) if read.reader.kind == "mycat-slots" else place
 
 
 class _Sets:

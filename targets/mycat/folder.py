@@ -35,11 +35,21 @@ class Folder:
     def __init__(self, reads: list[Read]) -> None:
         self.reads = reads
         self.lines: dict[str, Lines] = {
-            basename(read.source.name): read.document
-            for read in reads
-            if isinstance(read.document, Lines)
+            _called(read): read.document for read in reads if isinstance(read.document, Lines)
         }
         self.whole = not any(read.context.fragment for read in reads)
+        for function in self.all(Function):
+            for said in map(function.properties.get, ("mapFile", "weightMapFile")):
+                if said is not None and said.text and said.text not in self.lines:
+                    self._take(said.text)
+
+    def _take(self, name: str) -> None:
+        """Take a file that another names, where it lies among the given ones."""
+        for read in self.reads:
+            if read.reader.kind == "mycat-rule" and not read.context.fragment:
+                source = read.context.beside(name)
+                if source is not None:
+                    self.lines[name] = Lines(source, "mycat-map")
 
     def all(self, kind: type[F]) -> list[F]:
         """Return every fact of a kind, in the order of files and places."""
@@ -52,7 +62,10 @@ class Folder:
     @cached_property
     def complete(self) -> bool:
         """Whether what is not given is not there either."""
-        return any(name in self.lines for name in _SHIPPED)
+        if any(name in self.lines for name in _SHIPPED):
+            return True
+        asked = [read for read in self.reads if not read.context.fragment]
+        return any(read.context.beside(name) is not None for read in asked for name in _SHIPPED)
 
     @cached_property
     def tables(self) -> list[tuple[RouterSchema | None, RouterTable]]:
@@ -123,6 +136,12 @@ class Folder:
         return None
 
 
+def _called(read: Read) -> str:
+    """Return the name of a plain file in its folder, as the loader has it."""
+    name = basename(read.source.name)
+    return f"ruledata/{name}" if read.reader.kind == "mycat-slots" else name
+
+
 @lru_cache(maxsize=2)
 def folders(stack: Stack) -> tuple[Folder, ...]:
     """Return the conf folders of a stack.
@@ -135,7 +154,11 @@ def folders(stack: Stack) -> tuple[Folder, ...]:
         if read.reader.kind.startswith("mycat-"):
             inside = isinstance(read.source, Excerpt) or read.context.fragment
             name = read.source.name
-            groups.setdefault(name if inside else f"{dirname(name)}/", []).append(read)
+            if not inside:
+                place = dirname(name)
+                slots = read.reader.kind == "mycat-slots"
+                name = f"{dirname(place) if slots else place}/"
+            groups.setdefault(name, []).append(read)
     return tuple(folder for reads in groups.values() for folder in _split(reads))
 
 

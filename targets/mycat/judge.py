@@ -13,8 +13,8 @@ from .xml import Xml
 _BARE = re.compile(r"&(?!(?:#[0-9]+|#x[0-9a-fA-F]+|[A-Za-z_][\w.-]*);)")
 _NOTES = {
     "mycat/no-xml": "MyCat stops at the first of these and does not start",
-    "mycat/form": "MyCat holds its files against a DTD of its own, and does not start",
-    "mycat/other-version": "MyCat 1.6.7.4 holds its files against a DTD of its own, and stops",
+    "mycat/form": "MyCat holds its files against its own DTD, and does not start",
+    "mycat/other-version": "MyCat 1.6.7.4 has a DTD without it, and does not start",
 }
 _NAMES = {"xml": "mycat/no-xml", "form": "mycat/form", "form-version": "mycat/other-version"}
 

@@ -152,6 +152,16 @@ class MapReader(LinesReader):
         return 60 if said and all(map(shows.fullmatch, said)) else 0
 
 
+class SlotsReader(LinesReader):
+    """The reader of what MyCat wrote of the slots that it dealt out."""
+
+    def claims(self, name: str, text: str) -> int:
+        """Return how surely a text is one: by its folder and its lines."""
+        if name.split("/")[-2:-1] != ["ruledata"] or not name.endswith(".properties"):
+            return 0
+        return 70 if self.shows.search(text[:_LONGEST]) else 0
+
+
 _RANGE = re.compile(r"\d+[KkMm]?\d*-\d+[KkMm]?\d*\s*=\s*\d+")
 
 READERS = (
@@ -172,5 +182,6 @@ READERS = (
     LinesReader(
         "cache", "cacheservice.properties", r"^cacheservice\.properties$", r"^[ \t]*[\w.]+[ \t]*="
     ),
+    SlotsReader("slots", "ruledata/RULE_SCHEMA_TABLE.properties", "", r"^\d+=\d+-\d+"),
     LinesReader("dnindex", "dnindex.properties", r"^dnindex\.properties$", r"^[ \t]*[\w.]+[ \t]*="),
 )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dbstackc.model.partition.engine.contract import trim
 from dbstackc.model.partition.engine.number import INT, LONG, parsed
 
-from .conf import Conf, Reading
+from .conf import Conf, Reading, Refused
 from .password import opens
 
 _NUMBERS = ("balanceType", "switchType", "slaveThreshold", "tempReadHostAvailable", "writeType")
@@ -52,7 +52,7 @@ def load_nodes(conf: Conf, root: Reading, hosts: dict[str, Host]) -> dict[str, s
     nodes: dict[str, str] = {}
     for element in root.children("dataNode"):
         name, host = element.text("name"), element.text("dataHost")
-        pairs = [(name, host)]
+        pairs: list[tuple[str, str]] = []
         with conf.going_on():
             pairs = _pairs(element, name, host)
             for each, place in pairs:
@@ -66,9 +66,17 @@ def load_nodes(conf: Conf, root: Reading, hosts: dict[str, Host]) -> dict[str, s
                         "dataHost",
                     )
                 nodes[each] = place
-        for each, place in pairs:
+        for each, place in pairs or _likely(element, name, host):
             nodes.setdefault(each, place)
     return nodes
+
+
+def _likely(element: Reading, name: str, host: str) -> list[tuple[str, str]]:
+    """Return the dataNodes that an element was to make, so that none is missed a second time."""
+    try:
+        return [(each, host) for each in element.expanded(name)]
+    except Refused:
+        return [(name, host)]
 
 
 def _pairs(element: Reading, name: str, host: str) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from dbstackc.model.partition.engine.settings import lines
 from .conf import Conf, Reading, Warned, pieces
 
 _PACKAGE = "io.mycat.route.function."
+_SEGMENTED = ("PartitionByLong", "PartitionByString")
 _OLD = "org.opencloudb."
 _PRINTING = ("range", "prefix", "pattern", "range-mod")
 """The methods that print a warning for a line of their map file without `=`."""
@@ -77,13 +78,23 @@ def _function(conf: Conf, element: Reading, name: str) -> Partition | None:
             if map_file and map_file not in conf.files:
                 said = f"the function `{name}` reads `{map_file}`, which is not there"
                 element.refuse(said, "missing-map", key)
-        element.refuse(f"the function `{name}` cannot be set up: {problem}", "bad-function", "name")
+        reason = f"the function `{name}` cannot be set up: {problem}"
+        element.refuse(reason, *_fault(element, class_name, str(problem)))
     file = partition.map_name
     if partition.NAME in _PRINTING and file is not None:
         for line in lines(conf.files[file]):
             if "=" not in line:
                 conf.warned.append(Warned(f"a line of {file} is passed over: `{line}`"))
     return partition
+
+
+def _fault(element: Reading, class_name: str, problem: str) -> tuple[str, str]:
+    """Return the kind of a refusal, and the property at fault: one that is named, or the name."""
+    if class_name.removeprefix(_PACKAGE) in _SEGMENTED:
+        said = [name for name in ("partitionLength", "partitionCount") if element.property(name)]
+        return "bad-segments", next(iter(said), "name")
+    named = (each for each in element.properties() if f"`{each}`" in problem)
+    return "bad-function", next(named, "name")
 
 
 def _rule(element: Reading, functions: dict[str, Partition | None]) -> Rule:

@@ -1,0 +1,61 @@
+"""A number is none.
+
+MyCat reads these values as whole numbers and stops at anything else: words, decimals, and `true`
+where 0 or 1 is asked.
+
+Source: MyCat 1.6.7.4, XMLSchemaLoader, XMLServerLoader and ParameterMapping (Integer.parseInt).
+"""
+
+from dbstackc.base.diagnostic import Level
+from dbstackc.check.rule import Report
+from dbstackc.lint.stack import Stack
+
+from ..folder import refusals
+
+LEVEL = Level.ERROR
+
+EXAMPLE = "schema.xml"
+
+BAD = """
+<!DOCTYPE mycat:schema SYSTEM "schema.dtd">
+<mycat:schema xmlns:mycat="http://io.mycat/">
+  <schema name="shop">
+    <table name="orders" dataNode="dn1,dn2" rule="by-id"/>
+  </schema>
+  <dataNode name="dn1" dataHost="a" database="shop1"/>
+  <dataNode name="dn2" dataHost="a" database="shop2"/>
+  <dataHost name="a" maxCon="100" minCon="10" balance="0" tempReadHostAvailable="true"
+            dbType="mysql" dbDriver="native">
+    <heartbeat>select user()</heartbeat>
+    <writeHost host="a1" url="10.0.0.1:3306" user="app" password="Xk2vTq"/>
+  </dataHost>
+</mycat:schema>
+"""
+
+GOOD = """
+<!DOCTYPE mycat:schema SYSTEM "schema.dtd">
+<mycat:schema xmlns:mycat="http://io.mycat/">
+  <schema name="shop">
+    <table name="orders" dataNode="dn1,dn2" rule="by-id"/>
+  </schema>
+  <dataNode name="dn1" dataHost="a" database="shop1"/>
+  <dataNode name="dn2" dataHost="a" database="shop2"/>
+  <dataHost name="a" maxCon="100" minCon="10" balance="0" tempReadHostAvailable="1"
+            dbType="mysql" dbDriver="native">
+    <heartbeat>select user()</heartbeat>
+    <writeHost host="a1" url="10.0.0.1:3306" user="app" password="Xk2vTq"/>
+  </dataHost>
+</mycat:schema>
+"""
+
+
+def check(stack: Stack, report: Report) -> None:
+    """Report each that the loader names."""
+    for refused, at in refusals(stack, "not-a-number"):
+        report(
+            refused.reason,
+            at=at,
+            says="no whole number",
+            note="MyCat stops here and does not start",
+            help="write a whole number; for a switch, 1 or 0",
+        )

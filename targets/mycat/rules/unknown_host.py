@@ -1,0 +1,61 @@
+"""A dataNode is on a dataHost that is not there.
+
+A dataNode is a database on a dataHost. The name is looked for as it is written, upper and lower
+case differing.
+
+Source: MyCat 1.6.7.4, XMLSchemaLoader.loadDataNodes ("reference dataHost … not exists").
+"""
+
+from dbstackc.base.diagnostic import Level
+from dbstackc.check.rule import Report
+from dbstackc.lint.stack import Stack
+
+from ..folder import refusals
+
+LEVEL = Level.ERROR
+
+EXAMPLE = "schema.xml"
+
+BAD = """
+<!DOCTYPE mycat:schema SYSTEM "schema.dtd">
+<mycat:schema xmlns:mycat="http://io.mycat/">
+  <schema name="shop">
+    <table name="orders" dataNode="dn1,dn2" rule="by-id"/>
+  </schema>
+  <dataNode name="dn1" dataHost="a" database="shop1"/>
+  <dataNode name="dn2" dataHost="A" database="shop2"/>
+  <dataHost name="a" maxCon="100" minCon="10" balance="0"
+            dbType="mysql" dbDriver="native">
+    <heartbeat>select user()</heartbeat>
+    <writeHost host="a1" url="10.0.0.1:3306" user="app" password="Xk2vTq"/>
+  </dataHost>
+</mycat:schema>
+"""
+
+GOOD = """
+<!DOCTYPE mycat:schema SYSTEM "schema.dtd">
+<mycat:schema xmlns:mycat="http://io.mycat/">
+  <schema name="shop">
+    <table name="orders" dataNode="dn1,dn2" rule="by-id"/>
+  </schema>
+  <dataNode name="dn1" dataHost="a" database="shop1"/>
+  <dataNode name="dn2" dataHost="a" database="shop2"/>
+  <dataHost name="a" maxCon="100" minCon="10" balance="0"
+            dbType="mysql" dbDriver="native">
+    <heartbeat>select user()</heartbeat>
+    <writeHost host="a1" url="10.0.0.1:3306" user="app" password="Xk2vTq"/>
+  </dataHost>
+</mycat:schema>
+"""
+
+
+def check(stack: Stack, report: Report) -> None:
+    """Report each that the loader names."""
+    for refused, at in refusals(stack, "unknown-host"):
+        report(
+            refused.reason,
+            at=at,
+            says="no dataHost is called so",
+            note="MyCat stops here and does not start",
+            help="write the name of a dataHost as it is declared",
+        )
