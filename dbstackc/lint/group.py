@@ -37,6 +37,7 @@ def stacks(reads: Sequence[Read]) -> tuple[Stack, ...]:
     _join_documents(reads, sets)
     _join_mounted(reads, folders, sets)
     _join_folders(reads, folders, sets)
+    _join_overrides(reads, folders, sets)
     _join_words(reads, folders, sets)
     found: dict[int, list[Read]] = {}
     for index, read in enumerate(reads):
@@ -110,6 +111,15 @@ def _join_folders(reads: Sequence[Read], folders: Sequence[str], sets: _Sets) ->
             if all(len({reads[i].source.name for i in kinds[kind]}) == 1 for kind in alone):
                 for index in numbers:
                     sets.join(numbers[0], index)
+
+
+def _join_overrides(reads: Sequence[Read], folders: Sequence[str], sets: _Sets) -> None:
+    """Join the files of a folder that speak of one service: one amends the other."""
+    first: dict[tuple[str, str], int] = {}
+    for index, read in enumerate(reads):
+        for fact in read.facts:
+            if isinstance(fact, Container) and fact.by in ("compose", "stack"):
+                sets.join(first.setdefault((folders[index], fact.name.text), index), index)
 
 
 def _join_words(reads: Sequence[Read], folders: Sequence[str], sets: _Sets) -> None:

@@ -65,6 +65,7 @@ class Container(Fact):
     capabilities: added ones. constraints: of placement, as they are written.
     replicas: None where nothing is said; everywhere: one a machine (mode global).
     memory: bytes at most, as it is written. depends: names. images are as they are written.
+    profiled: whether it is started only where a profile asks for it.
     """
 
     by: str
@@ -87,6 +88,7 @@ class Container(Fact):
     depends: tuple[Said, ...] = ()
     memory: Said | None = None
     user: Said | None = None
+    profiled: bool = False
 
 
 @record(frozen=True, slots=True, kw_only=True, eq=False)

@@ -173,8 +173,9 @@ def _cluster(
             lines.append(_nodes("replicas", names[1:], places[1:], span))
     containers = [m.container for m in members if m.container is not None]
     kind = "pxc" if is_galera else "replication"
-    lines += engine_of(containers, kind, draft)
     lines += block
+    said = {each.word.text for each in block}
+    lines += [each for each in engine_of(containers, kind, draft) if each.word.text not in said]
     lines += settings(containers, kind, draft)
     return statement(kind, span, [value(Word(called, name.span))], [], lines, blank=True)
 

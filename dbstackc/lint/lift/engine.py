@@ -107,6 +107,9 @@ def _from_sql(containers: Sequence[Container], kind: str, draft: Draft) -> Itera
         elif "PROCESS" in account.rights:
             secret = draft.secret(password, "monitor")
             yield statement("monitor", name.span, [value(word(name))], [clause("with", secret)])
+        elif "SELECT" in account.rights:
+            secret = draft.secret(password, name.text)
+            yield statement("user", name.span, [value(word(name))], [clause("with", secret)])
 
 
 def settings(containers: Sequence[Container], kind: str, draft: Draft) -> list[Statement]:

@@ -20,13 +20,12 @@ EXAMPLE = "compose.yml"
 _SERVICE = """
 services:
   r2:
-    image: bitnami/mysql:8.4.10
+    image: mysql:8.4.10
     COMMAND
     environment:
-      MYSQL_REPLICATION_MODE: slave
       MYSQL_MASTER_HOST: r1
-      MYSQL_MASTER_ROOT_PASSWORD_FILE: /run/secrets/root
-    volumes: ["r2:/bitnami/mysql/data"]
+      MYSQL_ROOT_PASSWORD_FILE: /run/secrets/root
+    volumes: ["r2:/var/lib/mysql"]
 volumes: {r2: {}}
 """
 

@@ -1,8 +1,8 @@
 """Every replica gets the server id that its image gives to all.
 
-The image `mishamx/mysql` writes `server-id=2` into each replica. Two replicas with one id throw
-each other out: the source ends the older connection when the newer one comes, for ever, and both
-fall behind.
+Some images, `mishamx/mysql` among them, write `server-id=2` into each replica. Two replicas with
+one id throw each other out: the source ends the older connection when the newer one comes, for
+ever, and both fall behind.
 
 Source: mishamx/docker-mysql, replication-entrypoint.sh: SERVER_ID=2 beside a TODO; MySQL 8.4
 Reference Manual, server_id: unique in the topology.
@@ -20,7 +20,7 @@ EXAMPLE = "compose.yml"
 
 _SERVICE = """
   NAME:
-    image: mishamx/mysql:1.0
+    image: actency/docker-mysql-replication:5.7
     environment:
       MYSQL_MASTER_HOST: r1
       MYSQL_ROOT_PASSWORD_FILE: /run/secrets/root
@@ -39,7 +39,7 @@ services:
 volumes: {{r2: {{}}}}
 """
 
-ALIKE = ("mishamx/mysql",)
+ALIKE = ("mishamx/mysql", "actency/docker-mysql-replication")
 """Repositories whose replicas all have one server id."""
 
 

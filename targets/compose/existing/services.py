@@ -70,6 +70,7 @@ def container(name: Node, body: Node, by: str) -> Container:
         depends=tuple(_names(body.get("depends_on"))),
         memory=_said(body.get("mem_limit")) or _said(limits),
         user=_said(body.get("user")),
+        profiled=body.get("profiles") is not None,
     )
 
 

@@ -123,7 +123,7 @@ class _Maker:
         return made
 
     def _scalar(self, given: Any, span: Span) -> Node:
-        plain = given.style is None
+        plain = not given.style
         text, certain = interpolated(given.value, self.variables)
         if not plain and given.style in ("'", '"') and span.end - span.start >= 2:
             span = Span(span.source, span.start + 1, span.end - 1)

@@ -1,0 +1,1 @@
+"""Rules about one text of commands; one file each, named as its rule."""

@@ -1,0 +1,59 @@
+"""A service uses a volume that the file does not make.
+
+Compose refuses the file, all of it: "undefined volume". Nothing of the stack starts.
+
+Source: docs.docker.com, "volumes": a named volume is listed under the top-level key;
+`docker-compose config` refuses it.
+"""
+
+from dbstackc.base.diagnostic import Level
+from dbstackc.check.rule import Report
+from dbstackc.lint.facts.container import Container, Volume
+from dbstackc.lint.stack import Stack
+
+LEVEL = Level.ERROR
+
+EXAMPLE = "compose.yml"
+
+BAD = """
+services:
+  web:
+    image: haproxy:2.8.5
+    volumes: ["state:/var/lib/haproxy"]
+volumes:
+  stat: {}
+"""
+
+GOOD = """
+services:
+  web:
+    image: haproxy:2.8.5
+    volumes: ["state:/var/lib/haproxy"]
+volumes:
+  state: {}
+"""
+
+
+def check(stack: Stack, report: Report) -> None:
+    """Report each named volume of a service that its own file does not list."""
+    made: dict[str, set[str]] = {}
+    for volume in stack.all(Volume):
+        made.setdefault(volume.span.source.name, set()).add(volume.name.text)
+    for one in stack.all(Container):
+        if one.by not in ("compose", "stack"):
+            continue
+        known = made.get(one.span.source.name)
+        for mount in one.mounts:
+            said = mount.outside
+            if mount.kind != "volume" or said is None or known is None or said.text in known:
+                continue
+            if "$" in said.text or not said.text.replace("-", "").replace("_", "").isalnum():
+                continue
+            report(
+                f"no volume is called `{said.text}`",
+                at=said.span,
+                says=f"of `{one.name.text}`",
+                note="Compose refuses the whole file",
+                help=f"list `{said.text}:` under `volumes:`",
+                once=True,
+            )

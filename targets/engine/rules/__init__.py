@@ -1,0 +1,1 @@
+"""Rules about one daemon.json; one file each, named as its rule."""

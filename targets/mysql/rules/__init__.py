@@ -1,0 +1,1 @@
+"""Rules about one option file; one file each, named as its rule."""

@@ -1,0 +1,97 @@
+"""What linting says of the samples: of the stack by hand much, of our own bundles nothing."""
+
+from pathlib import Path
+
+import pytest
+
+from dbstackc.base.diagnostic import Level
+from dbstackc.base.report import Report
+from dbstackc.base.source import Source
+from dbstackc.lint.lift.lift import lift
+from dbstackc.lint.reader import Text
+from dbstackc.model.export import to_json
+from dbstackc.surface.look import ASCII
+from dbstackc.surface.render import concise
+from dbstackc.syntax.format import format_tree
+from dbstackc.work.build import build
+from dbstackc.work.compile import compile_path, compile_source
+from dbstackc.work.lint import lint_sources, read_stacks
+from tests.corpus import TESTS, settle
+from tests.house.code import ROOT
+
+BY_HAND = ROOT / "samples/four-hosts/by-hand.md"
+STACKS = {
+    "four-hosts/four-hosts.dbs": (),
+    "four-hosts/staging.dbs": ("interface",),
+    "laptop/laptop.dbs": ("interface", "schemas", "databases"),
+}
+"""Samples, and what no file of their bundles tells: a vip tells a device, MyCat a schema."""
+
+
+def bundle(name: str) -> tuple[object, list[Source]]:
+    """Return a sample's topology and the files of its bundle."""
+    report = Report()
+    compiled = compile_path(ROOT / "samples" / name, report)
+    assert compiled.topology is not None and not report.has_errors
+    made = build(compiled.topology, compiled.sources, "0", report)
+    assert made is not None
+    files = {path: content.decode() for path, (content, _) in made.files.items()}
+    return compiled.topology, [Source(path, text) for path, text in sorted(files.items())]
+
+
+def test_the_stack_by_hand_is_found_out(bless: bool) -> None:
+    found = lint_sources([Source("by-hand.md", BY_HAND.read_text())]).found
+    assert len(found) >= 40
+    assert len({each.rule for each in found}) >= 40
+    told = "".join(f"{concise(each, ASCII)}\n" for each in found).encode()
+    place = TESTS / "lint" / "by-hand.txt"
+    settle(place.parent, {place.name: told}, {place.name: place.read_bytes()}, bless)
+
+
+def test_no_password_of_it_is_shown() -> None:
+    found = lint_sources([Source("by-hand.md", BY_HAND.read_text())]).found
+    masked = {span.text for span in found[0].masked}
+    assert {"123456", "backup123", "1111", "somewordpress"} <= masked
+
+
+@pytest.mark.parametrize("name", [*STACKS, "hundred-shards/hundred-shards.dbs"])
+def test_a_bundle_of_ours_is_beyond_reproach(name: str) -> None:
+    _, sources = bundle(name)
+    found = lint_sources(sources).found
+    assert [(e.rule, e.title) for e in found if e.rule != "unknown-kind"] == []
+
+
+@pytest.mark.parametrize("name", STACKS)
+def test_a_bundle_gives_back_the_stack_that_it_is_of(name: str, tmp_path: Path) -> None:
+    topology, sources = bundle(name)
+    by_name = {source.name: source for source in sources}
+    texts = [Text(source, by_name.get, named=False) for source in sources]
+    stacks = read_stacks(texts, Report())
+    lifted = lift(max(stacks, key=lambda stack: len(stack.reads)))
+    assert lifted is not None
+    report = Report()
+    again = compile_source(Source("again.dbs", format_tree(lifted.tree)), tmp_path, report).topology
+    assert again is not None
+    assert [each.title for each in report if each.level <= Level.ERROR] == []
+    assert told(again, STACKS[name]) == told(topology, STACKS[name])
+
+
+NEVER_TOLD = ("at", "origins", "doc", "zone")
+"""What a bundle carries for people alone: where things were said, and how hosts fail together."""
+
+
+def told(topology: object, untold: tuple[str, ...]) -> object:
+    """Return what a topology says, but for what no file of its bundle tells."""
+    whole = to_json(topology)  # type: ignore[arg-type]
+    for host in whole["hosts"]:
+        host.pop("memory")
+    parts = ("hosts", "clusters", "schemas", "routers", "balancers", "vips")
+    return _bare({key: whole[key] for key in parts if key not in untold}, (*NEVER_TOLD, *untold))
+
+
+def _bare(value: object, untold: tuple[str, ...]) -> object:
+    if isinstance(value, dict):
+        return {key: _bare(each, untold) for key, each in value.items() if key not in untold}
+    if isinstance(value, list | tuple):
+        return [_bare(each, untold) for each in value]
+    return value
