@@ -46,8 +46,7 @@ def _every(stack: Stack) -> Iterator[Password]:
         for variable in container.environment:
             name = variable.name
             if variable.value is not None and name.endswith(_NAMED) and not name.endswith(_ASKED):
-                kind = "WordPress" if variable.name.startswith("WORDPRESS") else "the database"
-                yield Password(kind, variable.name, variable.value)
+                yield Password("the database", variable.name, variable.value)
     for user in stack.all(RouterUser):
         if "password" in user.properties and "usingDecrypt" not in user.properties:
             yield Password("MyCat", user.name.text, user.properties["password"])

@@ -59,7 +59,9 @@ class Reader:
         """
         env = context.beside(".env")
         known = variables_of(env.text) if env is not None else {}
-        return read(source, {**known, **context.variables}, report)
+        # what a document shows may be cut short, and nobody hands it to an engine
+        told = Report() if context.fragment else report
+        return read(source, {**known, **context.variables}, told)
 
     def write(self, document: File) -> str:
         """Return the text of a file, as it was read."""

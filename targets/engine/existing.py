@@ -51,6 +51,8 @@ class Reader:
         try:
             json.loads(source.text)
         except (ValueError, RecursionError) as error:
+            if context.fragment:
+                return File(source, {})
             at = min(getattr(error, "pos", 0), len(source.text))
             report.error(
                 "engine/not-json",

@@ -19,6 +19,8 @@ _MOST = 200_000
 def claims(name: str, text: str) -> int:
     """Return how surely a text is a haproxy.cfg, 0 to 100: sections, and what stands in them."""
     text = text[:_MOST]
+    if re.match(r"(?:---\s+)?apiVersion:", text.lstrip()):
+        return 0
     heads, inside = len(_HEAD.findall(text)), len(_INSIDE.findall(text))
     if not heads or not inside:
         return 0

@@ -44,8 +44,10 @@ def check(stack: Stack, report: Report) -> None:
             other, first = taken.setdefault(key, (one, port))
             if other is one or key in told or other.by == one.by == "compose":
                 continue
-            if images[id(one)] == images[id(other)] or _are_examples(one, other):
+            if _are_alike(images[id(one)], images[id(other)]) or _are_examples(one, other):
                 continue
+            if one.name.text and one.name.text == other.name.text:
+                continue  # two ways to run one thing
             told.add(key)
             report(
                 f"port {port.outside} of the host is published twice",
@@ -55,6 +57,12 @@ def check(stack: Stack, report: Report) -> None:
                 note="on one machine, or in one Swarm, the second does not start",
                 help="publish one of them at another port",
             )
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Tell whether two images are one, as two registries or editions have it."""
+    left, right = one.rpartition("/")[2], other.rpartition("/")[2]
+    return left.startswith(right) or right.startswith(left)
 
 
 def _are_examples(one: Container, other: Container) -> bool:

@@ -26,7 +26,7 @@ docker exec m1 service keepalived status
 """
 
 
-SERVERS = ("keepalived", "mysqld", "mariadbd", "mysqld_safe", "nginx", "java")
+SERVERS = ("keepalived", "mysqld", "mariadbd", "mysqld_safe", "nginx")
 
 
 def check(stack: Stack, report: Report) -> None:

@@ -48,7 +48,7 @@ backend nodes
 
 def check(stack: Stack, report: Report) -> None:
     """Report each name that no backend or listen of the file has."""
-    for read in stack.reads:
+    for read in (each for each in stack.reads if each.reader.kind == "haproxy"):
         if read.context.fragment:
             continue
         for proxy in (fact for fact in read.facts if isinstance(fact, Proxy)):

@@ -43,9 +43,9 @@ listen sql
 
 def check(stack: Stack, report: Report) -> None:
     """Report each proxy that lacks a timeout, by the names of what it lacks."""
-    for read in stack.reads:
-        if read.context.fragment:
-            continue
+    for read in (each for each in stack.reads if each.reader.kind == "haproxy"):
+        if read.context.fragment or "defaults" not in {s.kind for s in read.document.sections}:
+            continue  # a part of a file that is put together elsewhere
         for proxy in (fact for fact in read.facts if isinstance(fact, Proxy)):
             for pool in proxy.pools:
                 needed = ["client"] if pool.kind in ("listen", "frontend") and pool.binds else []
