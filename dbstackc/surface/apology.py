@@ -34,6 +34,14 @@ def describe(error: BaseException, asked: tuple[str, Asked] | None) -> str:
     return "\n".join(lines) + "\n"
 
 
+def traced(error: BaseException) -> str:
+    """Return where it happened, with our lines; the exception's own words are left out here too."""
+    lines = [] if error.__cause__ is None else [traced(error.__cause__), "which led to"]
+    lines += traceback.format_tb(error.__traceback__)
+    lines.append(f"{type(error).__module__}.{type(error).__qualname__}")
+    return "\n".join(line.rstrip("\n") for line in lines)
+
+
 def _chain(error: BaseException) -> list[str]:
     lines = [] if error.__cause__ is None else [*_chain(error.__cause__), "which led to"]
     lines.append(f"{type(error).__module__}.{type(error).__qualname__}")

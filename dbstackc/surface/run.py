@@ -158,7 +158,7 @@ def _apologise(
         "  help: send that file to the project; it holds nothing of your files"
     )
     if talk.verbose > 1:
-        import traceback
+        from dbstackc.surface.apology import traced
 
-        traceback.print_exception(error)
+        talk.warn(traced(error))
     return BUG, ("bug", "dbstackc failed by a fault of its own", "")

@@ -119,11 +119,12 @@ def store(
 
     Reports: unsafe-output, output-taken, edited-output, cannot-write, left-behind.
     """
-    from dbstackc.work.swap import swap
+    from dbstackc.work.swap import settle, swap
 
     if refuse_place(place, sources, report):
         return None
     try:
+        settle(place)
         standing = survey(place) if place.is_dir() else Standing()
     except OSError as error:
         report_unwritten(str(error.filename or place), error, report)

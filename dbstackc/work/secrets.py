@@ -78,8 +78,7 @@ def lay_secrets(
             value = source.read_bytes()
             if not target.is_file() or target.read_bytes() != value:
                 new = place / f".{name}.new"
-                new.unlink(missing_ok=True)
-                _create(new, value.decode())
+                _write(new, value.decode())
                 new.replace(target)
             count += 1
     return count
@@ -107,16 +106,40 @@ def store_of(bundle: Path) -> Path:
 
 
 def _folder(path: Path) -> None:
+    """Make a folder that its owner alone sees into, and drop what a killed run left there."""
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     path.chmod(0o700)
+    for left in path.glob(".*.new"):
+        left.unlink(missing_ok=True)
 
 
 def _create(path: Path, text: str) -> bool:
-    """Write a new file, and say whether it was new; one that exists is left alone."""
+    """Write a new file, and say whether it was new; one that exists is left alone.
+
+    It appears whole or not at all: a run that is killed leaves no empty password to be kept.
+    """
+    if path.exists():
+        return False
+    new = path.with_name(f".{path.name}.new")
+    _write(new, text)
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        os.link(new, path)
     except FileExistsError:
         return False
+    except OSError:
+        # a file system without second names: whoever came first in between is replaced
+        new.replace(path)
+        return True
+    finally:
+        new.unlink(missing_ok=True)
+    return True
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file that its owner alone reads, from its first moment on."""
+    path.unlink(missing_ok=True)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(text)
-    return True
+        file.flush()
+        os.fsync(handle)

@@ -49,10 +49,28 @@ def swap(place: Path, files: Files, carried: Sequence[str], report: Report) -> b
                     f"the bundle before this one is left in `{old}`: {reason(error)}",
                     at=None,
                 )
+            except BaseException:
+                # interrupted: it holds passwords, so it goes all the same
+                _remove(old)
+                raise
     except OSError as error:
         report_unwritten(str(place), error, report)
         return False
     return True
+
+
+def settle(place: Path) -> None:
+    """Put back what a killed run took away, and take away what it left.
+
+    To be done before anyone looks at what a folder holds. Raises OSError where it cannot be done.
+    """
+    real = Path(os.path.realpath(place))
+    old, fresh = (real.with_name(f".{real.name}.dbstackc-{end}") for end in ("old", "new"))
+    if old.exists() or fresh.exists():
+        with _lock(real.parent):
+            recover(real)
+            _remove(fresh)
+            _remove(old)
 
 
 def recover(real: Path) -> None:

@@ -12,6 +12,12 @@ cd "$(dirname "$0")"
 tab=$(printf '\t')
 mine=$(id -u)
 
+# What is half written goes when this ends, however it ends.
+new=
+trap '[ -z "$new" ] || rm -f "$new"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
 fail() {
     printf 'fill.sh: %s\n' "$*" >&2
     exit 1
@@ -116,7 +122,7 @@ fill() {
             print out $0
         }
         END { if (failed) exit 1 }
-    ' "$2" >"$new" || { rm -f "$new"; exit 1; }
+    ' "$2" >"$new" || exit 1
     give "$new" "$3"
     mv -f "$new" "filled/$2"
 }
