@@ -4,6 +4,7 @@ from dbstackc.base.report import Report
 from dbstackc.language.program import Program
 from dbstackc.model.balancers import balancers
 from dbstackc.model.clusters import Clusters
+from dbstackc.model.deployments import deployments
 from dbstackc.model.engines import engines
 from dbstackc.model.ground import ground
 from dbstackc.model.images import images
@@ -13,7 +14,7 @@ from dbstackc.model.placement import Placement
 from dbstackc.model.resolve import Names
 from dbstackc.model.routers import routers
 from dbstackc.model.schemas import Schemas, databases
-from dbstackc.model.topology import Deployment, Topology
+from dbstackc.model.topology import Topology
 from dbstackc.model.vips import vips
 
 
@@ -37,7 +38,7 @@ def build(program: Program, name: str, report: Report) -> Topology:
     balanced = balancers(program, heritage, names, placement)
     held = vips(program, heritage, names)
     weigh(clusters, routed, balanced, report)
-    deployments = _deployments(program, names, report)
+    deployed = deployments(program, names, held)
     return Topology(
         name=name,
         hosts=tuple(names.all("host")),
@@ -49,52 +50,7 @@ def build(program: Program, name: str, report: Report) -> Topology:
         balancers=tuple(balanced),
         vips=tuple(held),
         externals=tuple(names.all("external")),
-        deployments=deployments,
-        engines=tuple(engines(program, heritage, names, held, deployments)),
+        deployments=deployed,
+        engines=tuple(engines(program, heritage, names, held, deployed)),
         images=tuple(images(program, heritage, names, routed, held)),
     )
-
-
-def _deployments(program: Program, names: Names, report: Report) -> tuple[Deployment, ...]:
-    """Return how the stack is carried; nothing said means Compose on each host.
-
-    Reports: twice, unknown-name, reserved.
-    """
-    found: dict[str, Deployment] = {}
-    for declaration in program.loose:
-        if declaration.word == "promise":
-            report.error(
-                "reserved",
-                "`promise` is reserved for proofs that are still to come",
-                at=declaration.span,
-                note="a promise that nothing proves would be worth nothing",
-                help="leave it out for now, or keep it as a comment",
-            )
-            continue
-        if declaration.poisoned or "engine" not in declaration.fields:
-            continue
-        engine = declaration.fields["engine"]
-        if engine.value in found:
-            report.error(
-                "twice",
-                f"`deploy {engine.value}` is said twice",
-                at=engine.span,
-                beside=[(found[engine.value].span, "said here")],
-                help="keep one of them",
-            )
-            continue
-        given = declaration.fields.get("managers")
-        managers = [names.get(("host",), item) for item in given.items] if given else []
-        found[engine.value] = Deployment(
-            name=engine.value,
-            span=engine.span,
-            origins={},
-            engine=engine.value,
-            managers=tuple(host for host in managers if host is not None),
-        )
-    if not found:
-        first = next(iter(names.all("host")), None)
-        if first is None:
-            return ()
-        return (Deployment(name="compose", span=first.span, origins={}, engine="compose"),)
-    return tuple(found.values())

@@ -1,6 +1,6 @@
 """Engines: what the Docker of each host is set to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from ipaddress import IPv4Network
 from typing import Any
 
@@ -20,13 +20,13 @@ def engines(
     heritage: Heritage,
     names: Names,
     vips: Iterable[Vip],
-    deployments: Iterable[Deployment],
+    deployments: Sequence[Deployment],
 ) -> list[Engine]:
     """Return the engines in the order written.
 
     Reports: unknown-name, twice.
     """
-    taken = spoken_for(names, vips)
+    taken = (*spoken_for(names, vips), *declared(each.pool for each in deployments))
     swarm = any(each.engine == "swarm" for each in deployments)
     found: list[Engine] = []
     owners: dict[str, Engine] = {}

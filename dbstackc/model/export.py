@@ -35,7 +35,19 @@ def to_json(topology: Topology) -> dict[str, Any]:
         "format": FORMAT,
         "name": topology.name,
         "deployments": [
-            {"engine": d.engine, "managers": [host.name for host in d.managers]}
+            {
+                "engine": d.engine,
+                "managers": [host.name for host in d.managers],
+                "pool": d.pool,
+                "labels": [
+                    {
+                        "name": each.name,
+                        "value": each.setting,
+                        "hosts": [h.name for h in each.hosts],
+                    }
+                    for each in d.labels
+                ],
+            }
             for d in topology.deployments
         ],
         "hosts": [

@@ -16,6 +16,7 @@ __all__ = [
     "Forward",
     "Holder",
     "Image",
+    "Label",
     "Listen",
     "Node",
     "Router",
@@ -184,14 +185,25 @@ class Vip(Thing):
 
 
 @record(frozen=True, slots=True, kw_only=True, eq=False)
+class Label(Thing):
+    """A label of machines of a swarm: its name, its value, and who has it."""
+
+    setting: str
+    hosts: tuple[Host, ...]
+
+
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Deployment(Thing):
     """Which engine carries the stack.
 
     engine: compose (Docker on each host) or swarm. managers: hosts of a swarm that manage it.
+    pool: where its overlays without a subnet get one, each a /24; None for Docker's own.
     """
 
     engine: str
     managers: tuple[Host, ...] = ()
+    pool: str | None = None
+    labels: tuple[Label, ...] = ()
 
 
 @record(frozen=True, kw_only=True, eq=False)

@@ -10,6 +10,7 @@ from dbstackc.model.topology import Topology
 from .document import Document
 from .runbook import runbook
 from .shell import script
+from .swarm import swarm_tables
 
 PARTS = ("on", "nodes")
 """What the other scripts read."""
@@ -39,6 +40,8 @@ def lower(topology: Topology) -> Iterator[Document]:
             yield _script(f"{name}.sh", f"{name}.sh", what)
     if "swarm" in engines:
         yield _script("swarm/init.sh", "swarm.sh", "makes the swarm and starts the stack")
+        yield _script("swarm/leave.sh", "leave.sh", "takes a host out of the swarm")
+        yield from swarm_tables(topology)
 
 
 def _script(path: str, name: str, title: str, mode: int = 0o755) -> Document:
@@ -65,13 +68,6 @@ def _tables(topology: Topology) -> Iterator[Document]:
         containers.add(row, service.thing.span)
     yield Document(path="steps/services.txt", lines=containers, title="the containers")
     yield _nodes(topology)
-    managers = [m for each in topology.deployments for m in each.managers]
-    if any(each.engine == "swarm" for each in topology.deployments):
-        lines = Lines()
-        lines.add("# host: managers of the swarm, the first one makes it")
-        for host in managers or topology.hosts[:1]:
-            lines.add(host.name, host.span)
-        yield Document(path="steps/managers.txt", lines=lines, title="the swarm's managers")
 
 
 def _networks(topology: Topology) -> Document:

@@ -34,10 +34,20 @@ def _engine(draw: DrawFn, hosts: int) -> list[str]:
     if draw(st.booleans()):
         inner.append("pool 10.240.0.0/14; keep 5")
     if draw(st.booleans()):
-        inner.append("metrics 9323; live no")
+        inner.append("metrics 9323")
     if draw(st.booleans()):
         inner.append("live no")  # a Swarm refuses the other
     if draw(st.booleans()):
         inner.append('verbatim "\\"max-concurrent-downloads\\": 6"')
     count = draw(st.integers(1, hosts))
     return [f"engine docker on vm[1..{count}] {{ {'; '.join(inner)} }}"]
+
+
+def swarm(draw: DrawFn) -> str:
+    """Draw a Swarm of the first three hosts."""
+    inner = ["managers vm[1..3]"]
+    if draw(st.booleans()):
+        inner.append("pool 10.251.0.0/16")
+    if draw(st.booleans()):
+        inner.append("label disk as ssd on vm[1..2]; label rack as r1 on vm1")
+    return f"deploy swarm {{ {'; '.join(inner)} }}"

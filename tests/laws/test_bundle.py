@@ -32,6 +32,7 @@ def addresses(topology: Topology) -> set[str]:
     for network in topology.networks:
         for subnet in (network.subnet, network.pool, network.gateway):
             found |= {subnet.split("/")[0]} if subnet else set()
+    found |= {each.pool.split("/")[0] for each in topology.deployments if each.pool}
     for engine in topology.engines:
         found |= {pool.split("/")[0] for pool in engine.pools}
     placed = [*topology.nodes, *topology.routers, *topology.balancers]

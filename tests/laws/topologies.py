@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
+from tests.laws import machines
 from tests.laws.corners import corners
-from tests.laws.machines import machines
 
 SECRETS = ("root", "sst", "replication", "app", "admin", "stats", "vrrp", "monitor")
 
@@ -80,11 +80,11 @@ def topologies(draw: DrawFn, most_clusters: int = 3, swarm: bool = True) -> Draw
     if schemas:
         lines += _routers(draw, len(schemas))
     lines += _balancers(draw, names, bool(schemas))
-    lines += machines(draw, hosts)
+    lines += machines.machines(draw, hosts)
     if draw(st.booleans()):
         lines.append("deploy compose")
     if swarm and draw(st.booleans()):
-        lines.append("deploy swarm { managers vm[1..3] }")
+        lines.append(machines.swarm(draw))
     else:
         lines += corners(draw)  # a Swarm has no network that is on the LAN
     amended = draw(st.booleans())

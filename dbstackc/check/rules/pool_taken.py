@@ -6,6 +6,7 @@ addresses into a bridge of its own: what lies there is not reached from it any m
 Source: moby v20.10, libnetwork/ipamutils (default address pools); moby/moby#21776.
 """
 
+from collections.abc import Iterator
 from ipaddress import ip_address, ip_network
 
 from dbstackc.base.diagnostic import Level
@@ -38,23 +39,29 @@ engine docker on vm[1..2] { pool 10.1.0.0/16 }
 
 def check(topology: Topology, report: Report) -> None:
     """Report each pool that was written and holds an address, or a subnet, of the topology."""
-    for engine in topology.engines:
-        origin = engine.origins.get("pool")
-        if origin is None or origin.how == "derived":
+    for owner, pool in _written(topology):
+        found = _inside(topology, pool)
+        if found is None:
             continue
-        for pool in engine.pools:
-            found = _inside(topology, pool)
-            if found is None:
-                continue
-            thing, what, field = found
-            report(
-                f"`{engine.name}` may give away {what}",
-                at=engine.origin("pool"),
-                says=f"{pool} holds it",
-                beside=[(thing.origin(field), f"`{thing.name}`")],
-                note="what is sent there would go into a bridge of the host, and stay there",
-                help="choose a pool that nothing here uses, or leave it out: one is found",
-            )
+        thing, what, field = found
+        report(
+            f"`{owner.name}` may give away {what}",
+            at=owner.origin("pool"),
+            says=f"{pool} holds it",
+            beside=[(thing.origin(field), f"`{thing.name}`")],
+            note="what is sent there would go into a network of Docker's, and stay there",
+            help="choose a pool that nothing here uses, or leave it out: one is found",
+        )
+
+
+def _written(topology: Topology) -> Iterator[tuple[Thing, str]]:
+    """Yield the pools of engines and Swarms that somebody wrote."""
+    for engine in topology.engines:
+        if "pool" in engine.origins and engine.origins["pool"].how != "derived":
+            yield from ((engine, pool) for pool in engine.pools)
+    for deployment in topology.deployments:
+        if deployment.pool and deployment.origins["pool"].how != "derived":
+            yield deployment, deployment.pool
 
 
 def _inside(topology: Topology, pool: str) -> tuple[Thing, str, str] | None:

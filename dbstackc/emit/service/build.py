@@ -7,6 +7,7 @@ from dbstackc.emit import layout
 from dbstackc.emit.service.database import database_services
 from dbstackc.emit.service.proxy import balancer_services, holder_services, router_services
 from dbstackc.emit.service.spec import Mount, SecretFile, Service
+from dbstackc.model.deployments import ZONE
 from dbstackc.model.thing import Host
 from dbstackc.model.topology import Topology
 
@@ -65,9 +66,15 @@ def mounted_secrets(topology: Topology) -> Mapping[str, tuple[str, ...]]:
 
 
 def placements(topology: Topology) -> Iterator[tuple[Host, str, str]]:
-    """Yield the label that each machine of a Swarm needs: the host, its key and its value."""
+    """Yield the labels that each machine of a Swarm gets: the host, its key and its value."""
     for host in topology.hosts:
         yield host, HOST_LABEL, host.name
+        if host.zone is not None:
+            yield host, ZONE, host.zone
+    for deployment in topology.deployments:
+        for label in deployment.labels:
+            for host in label.hosts:
+                yield host, label.name, label.setting
 
 
 def _claim(

@@ -1,7 +1,19 @@
 """`deploy swarm { managers vm[1..3] }`: which engine carries the stack."""
 
 from dbstackc.language.shape import Shape, Slot
-from dbstackc.language.types import NAME, choice
+from dbstackc.language.types import NAME, SUBNET, choice
+
+LABEL = Shape(
+    word="label",
+    doc="A label that machines of a swarm get, by which tasks may be placed.",
+    example="label disk as ssd on vm[1..2]",
+    slots=(
+        Slot("key", "value", NAME, "Its name.", required=True),
+        Slot("setting", "as", NAME, "Its value.", required=True),
+        Slot("hosts", "on", NAME, "Who gets it.", many=True, required=True, kind=("host",)),
+    ),
+    repeats=True,
+)
 
 SHAPE = Shape(
     word="deploy",
@@ -19,5 +31,12 @@ SHAPE = Shape(
         Slot(
             "managers", "block", NAME, "The hosts that manage a swarm.", many=True, kind=("host",)
         ),
+        Slot(
+            "pool",
+            "block",
+            SUBNET,
+            "Addresses for overlays that say no subnet; by default such as nothing here uses.",
+        ),
     ),
+    parts=(LABEL,),
 )

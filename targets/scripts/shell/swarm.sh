@@ -2,7 +2,8 @@
 # shellcheck disable=SC1091,SC2034,SC2154
 # Make the swarm, label its machines, and deploy the stack from this machine, its first manager.
 #
-# Join tokens are read when they are needed and kept nowhere. A second run changes what changed.
+# Managers join before workers. Join tokens are read when they are needed and kept nowhere. A second
+# run changes what changed: who manages, who has joined, labels, the stack.
 set -eu
 bundle=$(cd "$(dirname "$0")/.." && pwd)
 . "$bundle/steps/on.sh"
@@ -12,26 +13,61 @@ DBS_ENGINE=swarm
 first=$(pick managers 1 - | head -n 1)
 is_here "$first" || fail "run this on $first (or say DBS_HERE=$first if this is it)"
 place=${DBS_PLACE:-/tmp}
-state() { anywhere "$1" "$docker info -f '{{.Swarm.LocalNodeState}}'" </dev/null; }
-
-[ "$($docker info -f '{{.Swarm.LocalNodeState}}')" = active ] ||
-    $docker swarm init --advertise-addr "$(address_of "$first")"
-managers=$(pick managers 1 -)
-for host in $(pick hosts 1 -); do
-    if [ "$host" != "$first" ] && [ "$(state "$host")" != active ]; then
-        kind=worker
-        for manager in $managers; do [ "$manager" != "$host" ] || kind=manager; done
-        say "$host: joins as $kind"
-        $docker swarm join-token -q "$kind" | anywhere "$host" \
-            "read -r token && $docker swarm join --token \"\$token\" $(address_of "$first"):2377"
-    fi
-    if [ "$host" = "$first" ]; then
-        id=$($docker info -f '{{.Swarm.NodeID}}')
+ask() {
+    if [ "$1" = "$first" ]; then
+        $docker info -f "{{.Swarm.$2}}"
     else
-        id=$(anywhere "$host" "$docker info -f '{{.Swarm.NodeID}}'" </dev/null)
+        anywhere "$1" "$docker info -f '{{.Swarm.$2}}'" </dev/null
     fi
-    say "$host: label"
-    $docker node update --label-add "dbstackc.host=$host" "$id"
+}
+role() { case " $(pick managers 1 - | tr '\n' ' ') " in *" $1 "*) echo manager ;; *) echo worker ;; esac; }
+
+if [ "$(ask "$first" LocalNodeState)" != active ]; then
+    pool=$(pick pools 1 -)
+    [ -z "$pool" ] || pool="--default-addr-pool $pool --default-addr-pool-mask-length $(pick pools 2 -)"
+    # shellcheck disable=SC2086
+    $docker swarm init --advertise-addr "$(address_of "$first")" $pool
+fi
+for kind in manager worker; do
+    for host in $(pick hosts 1 -); do
+        [ "$(role "$host")" = "$kind" ] || continue
+        if [ "$(ask "$host" LocalNodeState)" != active ]; then
+            say "$host: joins as $kind"
+            own="--advertise-addr $(address_of "$host")"
+            $docker swarm join-token -q "$kind" | anywhere "$host" \
+                "read -r token && $docker swarm join --token \"\$token\" $own $(address_of "$first"):2377"
+        fi
+    done
+done
+
+# a node is known to the managers a moment after it joined
+is_known() { $docker node inspect "$1" >/dev/null 2>&1; }
+is_a() {
+    reach=$($docker node inspect -f '{{with .ManagerStatus}}{{.Reachability}}{{end}}' "$2")
+    case $1 in manager) [ "$reach" = reachable ] ;; *) [ -z "$reach" ] ;; esac
+}
+is_labelled() {
+    # shellcheck disable=SC2016
+    had=$($docker node inspect -f '{{range $key, $value := .Spec.Labels}}{{$key}}={{$value}} {{end}}' "$1")
+    case " $had" in *" $2 "*) return 0 ;; esac
+    # another change of the node may be under way, and then this one is refused
+    $docker node update --label-add "$2" "$1" >/dev/null 2>&1 || return 1
+    say "$host: $2"
+}
+for kind in manager worker; do
+    for host in $(pick hosts 1 -); do
+        [ "$(role "$host")" = "$kind" ] || continue
+        id=$(ask "$host" NodeID)
+        until_true "$host is known to the swarm" is_known "$id"
+        if [ "$($docker node inspect -f '{{.Spec.Role}}' "$id")" != "$kind" ]; then
+            say "$host: is a $kind from now on"
+            case $kind in manager) $docker node promote "$id" ;; *) $docker node demote "$id" ;; esac
+            until_true "$host is a $kind" is_a "$kind" "$id"
+        fi
+        for label in $(pick labels 2 "$host"); do
+            until_true "$host has the label $label" is_labelled "$id" "$label"
+        done
+    done
 done
 
 if [ -f "$bundle/steps/images.sh" ]; then
