@@ -7,13 +7,20 @@ from typing import TypeVar
 
 from dbstackc.base.span import Span
 from dbstackc.lint.excerpt import Excerpt
-from dbstackc.lint.facts.router import Function, RouterSchema, RouterTable, TableRule
+from dbstackc.lint.facts.router import (
+    Function,
+    RouterSchema,
+    RouterSystem,
+    RouterTable,
+    TableRule,
+)
 from dbstackc.lint.facts.said import Fact
 from dbstackc.lint.reader import Read
 from dbstackc.lint.stack import Stack
 from dbstackc.model.partition import BadPartition, Partition
 from dbstackc.model.partition import read as read_partition
 
+from .asked import is_global, number
 from .engine.conf import Conf, Refused
 from .lines import Lines
 from .xml import Xml
@@ -59,19 +66,45 @@ class Folder:
         """Tell whether a file of a kind, as `mycat-rule`, is there."""
         return any(read.reader.kind == kind for read in self.reads)
 
+    def full(self, kind: str) -> bool:
+        """Tell whether all of a `mycat-schema` or its like is there, as a file or in a document."""
+        return any(
+            read.document.roots[:1] and read.document.roots[0].name == kind.replace("-", ":", 1)
+            for read in self.reads
+            if read.reader.kind == kind
+        )
+
     @cached_property
     def complete(self) -> bool:
-        """Whether what is not given is not there either."""
-        if any(name in self.lines for name in _SHIPPED):
-            return True
-        asked = [read for read in self.reads if not read.context.fragment]
-        return any(read.context.beside(name) is not None for read in asked for name in _SHIPPED)
+        """Whether what is not given is not there either; not so of what ZooKeeper hands out."""
+        if any("zkconf" in dirname(read.source.name) for read in self.reads):
+            return False
+        return any(name in self.lines or self.beside(name) for name in _SHIPPED)
+
+    def beside(self, name: str) -> bool:
+        """Tell whether a file lies beside these, though it be no part of the stack."""
+        asked = (read for read in self.reads if not read.context.fragment)
+        return any(read.context.beside(name) is not None for read in asked)
 
     @cached_property
     def tables(self) -> list[tuple[RouterSchema | None, RouterTable]]:
         """All tables, each with its schema; those of a part that shows no schema have none."""
         inside = [(schema, table) for schema in self.all(RouterSchema) for table in schema.tables]
         return inside + [(None, table) for table in self.all(RouterTable)]
+
+    @cached_property
+    def sequence(self) -> int | None:
+        """The type of its sequences; None where versions of MyCat would disagree, or none says."""
+        if not self.full("mycat-server"):
+            return None
+        said = [system.properties for system in self.all(RouterSystem)]
+        found = {
+            number(properties, name, 0)
+            for properties in said
+            for name in ("sequnceHandlerType", "sequenceHandlerType")
+            if name in properties
+        }
+        return next(iter(found)) if len(found) == 1 else None if found else 0
 
     @cached_property
     def table_rules(self) -> dict[str, TableRule]:
@@ -112,6 +145,14 @@ class Folder:
             return read_partition(name, properties, files=self.files)
         except (BadPartition, KeyError):
             return None
+
+    def mapped(self) -> Iterator[tuple[RouterTable, Function, Partition, Lines]]:
+        """Yield each table whose function reads a map file that is there, and both of these."""
+        for _, table in self.tables:
+            function = self.function_of(table)
+            made = None if function is None or is_global(table) else self.partition(function)
+            if function is not None and made is not None and made.map_name in self.lines:
+                yield table, function, made, self.lines[made.map_name]
 
     @cached_property
     def conf(self) -> Conf | None:
@@ -184,12 +225,14 @@ def refusals(stack: Stack, *kinds: str) -> Iterator[tuple[Refused, Span]]:
     What rests on a file that may be there, and was not given, is no refusal.
     """
     for folder in folders(stack):
-        if folder.conf is None:
+        if folder.conf is None or folder.conf.is_old:
             continue
         for refused in folder.conf.refused:
             if refused.kind not in kinds:
                 continue
             if refused.kind.startswith("missing-") and not folder.complete:
+                continue
+            if refused.kind == "missing-file" and folder.beside(refused.file):
                 continue
             at = folder.place(refused)
             if at is None:

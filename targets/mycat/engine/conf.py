@@ -80,6 +80,13 @@ class Conf:
     refused: list[Refused] = field(default_factory=list)
     warned: list[Warned] = field(default_factory=list)
 
+    @property
+    def is_old(self) -> bool:
+        """Whether its files are of MyCat 1.5 or older, which had other rules."""
+        return any(
+            each.kind == "form-version" and "opencloudb" in each.reason for each in self.refused
+        )
+
     def going_on(self) -> _Going:
         """Note a refusal in the block and go on behind it."""
         return _Going(self.refused)

@@ -20,6 +20,7 @@ BAD = {
 <mycat:server xmlns:mycat="http://io.mycat/">
   <system>
     <property name="sequnceHandlerType">2</property>
+    <property name="sequenceHandlerType">2</property>
   </system>
   <user name="app">
     <property name="password">fR7wLp</property>
@@ -39,6 +40,7 @@ GOOD = {
 <mycat:server xmlns:mycat="http://io.mycat/">
   <system>
     <property name="sequnceHandlerType">2</property>
+    <property name="sequenceHandlerType">2</property>
   </system>
   <user name="app">
     <property name="password">fR7wLp</property>

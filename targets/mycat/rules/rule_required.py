@@ -22,7 +22,6 @@ BAD = """
     <table name="orders" dataNode="dn1" ruleRequired="true"/>
   </schema>
   <dataNode name="dn1" dataHost="a" database="shop1"/>
-  <dataNode name="dn2" dataHost="a" database="shop2"/>
   <dataHost name="a" maxCon="100" minCon="10" balance="0"
             dbType="mysql" dbDriver="native">
     <heartbeat>select user()</heartbeat>
@@ -38,7 +37,6 @@ GOOD = """
     <table name="orders" dataNode="dn1" ruleRequired="false"/>
   </schema>
   <dataNode name="dn1" dataHost="a" database="shop1"/>
-  <dataNode name="dn2" dataHost="a" database="shop2"/>
   <dataHost name="a" maxCon="100" minCon="10" balance="0"
             dbType="mysql" dbDriver="native">
     <heartbeat>select user()</heartbeat>

@@ -20,7 +20,7 @@ BAD = """
 <!DOCTYPE mycat:schema SYSTEM "schema.dtd">
 <mycat:schema xmlns:mycat="http://io.mycat/">
   <schema name="shop">
-    <table name="orders" dataNode="dn1,dn3" rule="by-id"/>
+    <table name="orders" dataNode="dn1,dn2,dn3" rule="by-id"/>
   </schema>
   <dataNode name="dn1" dataHost="a" database="shop1"/>
   <dataNode name="dn2" dataHost="a" database="shop2"/>
