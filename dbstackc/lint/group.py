@@ -9,7 +9,7 @@ repositories that use 192.168.1.10 are no stack.
 
 import re
 from collections.abc import Iterable, Sequence
-from posixpath import dirname, isabs, join, normpath
+from posixpath import basename, dirname, isabs, join, normpath
 
 from dbstackc.lint.facts.container import Container
 from dbstackc.lint.facts.machine import Options
@@ -23,6 +23,8 @@ _PRIVATE = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}$")
 _NOWHERE = ("0.", "127.", "255.")
 MANY = frozenset({"mycat-map", "mycat-sequence", "mycat-slots"})
 """Kinds of which one folder of one engine holds several."""
+NAMED = frozenset({"schema.xml", "rule.xml", "server.xml"})
+"""What MyCat asks for by name, whatever else of the kind lies beside it."""
 NEAR = 3
 """How many folders up from each two files may meet to be near."""
 
@@ -105,12 +107,23 @@ def _join_folders(reads: Sequence[Read], folders: Sequence[str], sets: _Sets) ->
     for index, read in enumerate(reads):
         found.setdefault(folders[index], {}).setdefault(read.reader.kind, []).append(index)
     for kinds in found.values():
-        for family in ({k for k in kinds if k.startswith("mycat")}, set(kinds)):
-            numbers = [index for kind in sorted(family) for index in kinds[kind]]
-            alone = family - MANY
-            if all(len({reads[i].source.name for i in kinds[kind]}) == 1 for kind in alone):
+        routers = {
+            kind: _asked_for(reads, numbers)
+            for kind, numbers in kinds.items()
+            if kind.startswith("mycat")
+        }
+        for family in (routers, kinds):
+            numbers = [index for kind in sorted(family) for index in family[kind]]
+            alone = family.keys() - MANY
+            if all(len({reads[i].source.name for i in family[kind]}) == 1 for kind in alone):
                 for index in numbers:
                     sets.join(numbers[0], index)
+
+
+def _asked_for(reads: Sequence[Read], numbers: list[int]) -> list[int]:
+    """Return those of several files of a kind whose name is the one that the engine asks for."""
+    named = [i for i in numbers if basename(reads[i].source.name) in NAMED]
+    return named if len(named) == 1 and reads[named[0]].reader.kind not in MANY else numbers
 
 
 def _join_overrides(reads: Sequence[Read], folders: Sequence[str], sets: _Sets) -> None:

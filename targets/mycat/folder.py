@@ -44,7 +44,7 @@ class Folder:
         self.lines: dict[str, Lines] = {
             _called(read): read.document for read in reads if isinstance(read.document, Lines)
         }
-        self.whole = not any(read.context.fragment for read in reads)
+        self.whole = not any(read.context.fragment or _is_template(read) for read in reads)
         for function in self.all(Function):
             for said in map(function.properties.get, ("mapFile", "weightMapFile")):
                 if said is not None and said.text and said.text not in self.lines:
@@ -76,9 +76,7 @@ class Folder:
 
     @cached_property
     def complete(self) -> bool:
-        """Whether what is not given is not there either; not so of what ZooKeeper hands out."""
-        if any("zkconf" in dirname(read.source.name) for read in self.reads):
-            return False
+        """Whether what is not given is not there either."""
         return any(name in self.lines or self.beside(name) for name in _SHIPPED)
 
     def beside(self, name: str) -> bool:
@@ -156,7 +154,9 @@ class Folder:
 
     @cached_property
     def conf(self) -> Conf | None:
-        """What the loader makes of it; None where parts alone are shown."""
+        """What the loader makes of it; None where parts are shown, and for ZooKeeper's folder."""
+        if any(basename(dirname(read.source.name)) == "zkconf" for read in self.reads):
+            return None
         if not self.whole or not any(read.reader.kind in _XML for read in self.reads):
             return None
         from .loader import read_folder
@@ -175,6 +175,10 @@ class Folder:
         if refused.file in self.lines:
             return self.lines[refused.file].line(refused.line)
         return None
+
+
+def _is_template(read: Read) -> bool:
+    return isinstance(read.document, Xml) and read.document.is_template
 
 
 def _called(read: Read) -> str:
@@ -230,9 +234,7 @@ def refusals(stack: Stack, *kinds: str) -> Iterator[tuple[Refused, Span]]:
         for refused in folder.conf.refused:
             if refused.kind not in kinds:
                 continue
-            if refused.kind.startswith("missing-") and not folder.complete:
-                continue
-            if refused.kind == "missing-file" and folder.beside(refused.file):
+            if refused.missing and (not folder.complete or folder.beside(refused.missing)):
                 continue
             at = folder.place(refused)
             if at is None:

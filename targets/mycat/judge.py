@@ -2,7 +2,7 @@
 
 import re
 
-from dbstackc.base.diagnostic import Edit, Fix
+from dbstackc.base.diagnostic import Edit, Fix, Level
 from dbstackc.base.report import Report
 from dbstackc.base.span import Span
 
@@ -54,7 +54,8 @@ def _say(document: Xml, error: FormError, at: Span, report: Report) -> None:
         known = definitions(document.kind).get(word)
         names = ", ".join(known.attributes) if known else ""
         help = f"`{word}` takes {names}" if names else ""
-    report.error(name, title, at=at, note=_NOTES[name], help=help, fix=fix)
+    level = Level.WARNING if "since MyCat" in title else Level.ERROR
+    report.say(level, name, title, at=at, note=_NOTES[name], help=help, fix=fix)
 
 
 def _bare(document: Xml) -> Span | None:

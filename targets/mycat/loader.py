@@ -103,7 +103,7 @@ def _zookeeper(conf: Conf) -> None:
     file = "myid.properties"
     with conf.going_on():
         if file not in conf.files:
-            raise Refused(f"there is no {file}", "missing-file", file)
+            raise Refused(f"there is no {file}", "missing-file", file, missing=file)
         properties = java_properties(conf.files[file])
         for name in _ZOOKEEPER:
             if not properties.get(name):
@@ -128,6 +128,7 @@ def _sequence(conf: Conf, server: Server) -> None:
             f"the sequence of type {server.sequence} needs {file}",
             "missing-sequence",
             "sequnceHandlerType",
+            file,
         )
     said = java_properties(conf.files[file])
     names = {

@@ -72,10 +72,10 @@ class XmlReader:
     def read(self, source: Source, context: Context, report: Report) -> Xml:
         """Return the document of a text.
 
-        Reports: mycat/no-xml, mycat/form, mycat/other-version; nothing of a part of a file.
+        Reports: mycat/no-xml, mycat/form, mycat/other-version; nothing of parts and templates.
         """
         document = parse(source, self.part, context.fragment)
-        if not context.fragment:
+        if not context.fragment and not document.is_template:
             from .judge import judge
 
             judge(document, report)

@@ -25,6 +25,7 @@ _END = re.compile(r"\s*(/?)>")
 _STRAY = re.compile(r"[^<>]*>?")
 _DECLARATION = re.compile(r"[^\"'\[\]<>]+|\"[^\"]*\"|'[^']*'|.", re.S)
 _REFERENCE = re.compile(r"&(?:#([0-9]{1,7})|#x([0-9a-fA-F]{1,6})|(lt|gt|amp|quot|apos));")
+_TEMPLATE = re.compile(r"\{\{|\{%|<%|@[A-Z_]{3,}@")
 _PLAIN = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 
 
@@ -118,6 +119,11 @@ class Xml:
         self.elements: list[Element] = []
         self.roots: list[Element] = []
         self.doctype: Piece | None = None
+
+    @property
+    def is_template(self) -> bool:
+        """Whether another program is to fill it in before it is XML of MyCat's."""
+        return _TEMPLATE.search(self.source.text) is not None
 
     def all(self, *names: str) -> Iterator[Element]:
         """Yield every element of some names, in order."""
@@ -221,7 +227,8 @@ class _Reading:
 
     def _doctype(self, at: int) -> int:
         depth, place = 0, at + 9
-        if self.document.doctype is None:
+        if self.document.doctype is None and "doctype" not in self.missing:
+            self.missing.add("doctype")
             while found := _DECLARATION.match(self.text, place, at + LONGEST):
                 place = found.end()
                 depth += {"[": 1, "]": -1}.get(found[0], 0)

@@ -20,11 +20,17 @@ class Refused(Exception):  # noqa: N818 - it is the configuration that is so
     """The engine does not start.
 
     kind: of the refusal, as a rule is called. file: its name. at: the place in it; None for a file
-    that is not there, or is no XML. name: what is missing, where something is.
+    that is not there, or is no XML. missing: the name of the file that is.
     """
 
     def __init__(
-        self, reason: str, kind: str, file: str, at: Span | None = None, line: int = 1
+        self,
+        reason: str,
+        kind: str,
+        file: str,
+        at: Span | None = None,
+        line: int = 1,
+        missing: str = "",
     ) -> None:
         super().__init__(reason)
         self.reason = reason
@@ -32,6 +38,7 @@ class Refused(Exception):  # noqa: N818 - it is the configuration that is so
         self.file = file
         self.at = at
         self.line = line if at is None else at.place[0]
+        self.missing = missing
 
     @property
     def where(self) -> tuple[str, int]:
@@ -95,7 +102,7 @@ class Conf:
         """Return the root of `schema.xml`, `rule.xml` or `server.xml`, its form checked."""
         file = f"{kind}.xml"
         if file not in self.files:
-            raise Refused(f"there is no {file}", "missing-file", file)
+            raise Refused(f"there is no {file}", "missing-file", file, missing=file)
         document, errors = read(kind, self.files[file], self.trees.get(file))
         for error in errors:
             raise Refused(error.message, error.kind, file, error.at, error.line)
@@ -111,9 +118,9 @@ class Reading:
     kind: str
     element: Element
 
-    def refuse(self, reason: str, kind: str, name: str = "") -> NoReturn:
-        """Stop the engine here; name: the attribute at fault."""
-        raise Refused(reason, kind, f"{self.kind}.xml", self.place(name))
+    def refuse(self, reason: str, kind: str, name: str = "", missing: str = "") -> NoReturn:
+        """Stop the engine here; name: the attribute at fault. missing: a file that is not there."""
+        raise Refused(reason, kind, f"{self.kind}.xml", self.place(name), missing=missing)
 
     def place(self, name: str = "") -> Span:
         """Return where an attribute's value, a property's text or the element's name stands."""

@@ -77,7 +77,7 @@ def _function(conf: Conf, element: Reading, name: str) -> Partition | None:
             map_file = element.property(key)
             if map_file and map_file not in conf.files:
                 said = f"the function `{name}` reads `{map_file}`, which is not there"
-                element.refuse(said, "missing-map", key)
+                element.refuse(said, "missing-map", key, map_file)
         reason = f"the function `{name}` cannot be set up: {problem}"
         element.refuse(reason, *_fault(element, class_name, str(problem)))
     file = partition.map_name

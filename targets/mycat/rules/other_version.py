@@ -52,7 +52,7 @@ def check(stack: Stack, report: Report) -> None:
     """Report each class and greeting of another version."""
     for refused, at in refusals(stack, "version"):
         word = at.text
-        fix = None
+        fix, level = None, Level.ERROR
         if word.startswith(_OLD):
             new = _NEW + word.removeprefix(_OLD)
             title = f"`{word}` is of MyCat 1.5 or older"
@@ -61,7 +61,9 @@ def check(stack: Stack, report: Report) -> None:
         else:
             title = f"{refused.reason}, until MyCat 1.6.7.4"
             note, help = "MyCat 1.6.7.6 takes any", "say a version of 5.7 to be sure"
-        report(title, at=at, note=f"{note}; others stop here and do not start", help=help, fix=fix)
+            level = Level.WARNING
+        note += "; others stop here and do not start"
+        report(title, at=at, note=note, help=help, fix=fix, level=level)
 
 
 _OLD, _NEW = "org.opencloudb.", "io.mycat."
