@@ -71,7 +71,7 @@ class Folder:
         return any(
             read.document.roots[:1] and read.document.roots[0].name == kind.replace("-", ":", 1)
             for read in self.reads
-            if read.reader.kind == kind
+            if read.reader.kind == kind and not _is_template(read)
         )
 
     @cached_property

@@ -22,7 +22,7 @@ _OPEN = re.compile(f"<({_NAME})")
 _CLOSE = re.compile(f"</({_NAME})\\s*>")
 _ATTRIBUTE = re.compile(rf"\s+({_NAME})\s*=\s*(\"[^\"<]*\"|'[^'<]*')")
 _END = re.compile(r"\s*(/?)>")
-_STRAY = re.compile(r"[^<>]*>?")
+_STRAY = re.compile(r"(?:<(?=[<\s]))*[^<>]*>?")
 _DECLARATION = re.compile(r"[^\"'\[\]<>]+|\"[^\"]*\"|'[^']*'|.", re.S)
 _REFERENCE = re.compile(r"&(?:#([0-9]{1,7})|#x([0-9a-fA-F]{1,6})|(lt|gt|amp|quot|apos));")
 _TEMPLATE = re.compile(r"\{\{|\{%|<%|@[A-Z_]{3,}@")
@@ -122,8 +122,8 @@ class Xml:
 
     @property
     def is_template(self) -> bool:
-        """Whether another program is to fill it in before it is XML of MyCat's."""
-        return _TEMPLATE.search(self.source.text) is not None
+        """Whether it is not all there: another program fills it in, or it is too long."""
+        return len(self.elements) >= MOST or _TEMPLATE.search(self.source.text) is not None
 
     def all(self, *names: str) -> Iterator[Element]:
         """Yield every element of some names, in order."""
