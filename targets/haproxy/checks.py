@@ -3,10 +3,12 @@
 HAProxy's own `option mysql-check` only logs in: a Galera node that lost its group lets it in and
 refuses every statement after that. Here a check logs in, asks for the state, and reads the answer.
 
-A wrong answer counts at once where the length is known (`min-recv`), else after `timeout check`.
+A wrong answer counts at once where its length is known (`min-recv`), and elsewhere because leave is
+taken together with the question: the server answers and closes. Without that each wrong answer
+would last as long as `timeout check`.
 
 Source: HAProxy 2.6 configuration manual, `option mysql-check`, `option tcp-check`,
-`tcp-check expect`.
+`tcp-check expect` (consecutive ones look at the same answer).
 """
 
 from functools import lru_cache
@@ -62,7 +64,7 @@ def _greeting() -> Lines:
 
 @lru_cache(maxsize=256)
 def _conversation(asked: str, user: str, plugin: str, drains: bool) -> Lines:
-    """Return the lines that log in, ask, and take leave.
+    """Return the lines that log in, ask, take leave, and look at the answer.
 
     Galera: state 4 is Synced; a node outside a primary component is in state 0, one that gives a
     state transfer in 2. PXC says in pxc_maint_mode that it is about to leave; other servers do not
@@ -79,26 +81,23 @@ def _conversation(asked: str, user: str, plugin: str, drains: bool) -> Lines:
         _send(f"login as {user}", login(user, plugin)),
         _expect("logged in", "rbinary", WELCOME, HEAD),
     ]
+    asks = [_send("read_only?", query(_READ_ONLY))]
+    wanted = [_READERS.get(asked, _ALIVE)]
     if asked == "galera":
-        lines += [
-            _send("wsrep_local_state?", query(_STATE)),
-            _expect("synced (4)", "binary", row("wsrep_local_state", "4")),
-        ]
+        asks = [_send("wsrep_local_state?", query(_STATE))]
+        wanted = [("synced (4)", "binary", row("wsrep_local_state", "4"))]
         if drains:
-            lines += [
-                _send("pxc_maint_mode?", query(_LEAVING)),
-                _expect("not in maintenance", "binary", NO_ROW),
-            ]
-    else:
-        lines.append(_send("read_only?", query(_READ_ONLY)))
-        wanted = {
-            "writer": ("read_only OFF", "binary", row("read_only", "OFF")),
-            "replica": ("read_only ON", "binary", row("read_only", "ON")),
-            "alive": ("answers", "binary", b"read_only".hex()),
-        }
-        lines.append(_expect(*wanted[asked]))
-    lines.append(_send("quit", QUIT))
+            asks.append(_send("pxc_maint_mode?", query(_LEAVING)))
+            wanted.append(("not in maintenance", "binary", NO_ROW))
+    lines += [*asks, _send("quit", QUIT), *(_expect(*each) for each in wanted)]
     return tuple(lines)
+
+
+_READERS = {
+    "writer": ("read_only OFF", "binary", row("read_only", "OFF")),
+    "replica": ("read_only ON", "binary", row("read_only", "ON")),
+}
+_ALIVE = ("answers", "binary", b"read_only".hex())
 
 
 def _send(what: str, packet: str) -> Directive:

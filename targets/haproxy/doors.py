@@ -12,7 +12,7 @@ from .document import Directive, Section
 from .settings import resolvers
 from .words import endpoint, time
 
-_HURRY = 1000
+_HURRY = 500
 """Milliseconds between checks, at most, while a server is neither up nor down for sure."""
 
 

@@ -34,7 +34,7 @@ CHECK = Shape(
             default="auto",
         ),
         Slot("account", "as", NAME, "The account that it logs in with."),
-        Slot("every", "every", DURATION, "How often.", default="2s"),
+        Slot("every", "every", DURATION, "How often.", default="1s"),
         Slot("fall", "block", COUNT, "Failures in a row to leave.", default="3"),
         Slot("rise", "block", COUNT, "Successes in a row to come back.", default="2"),
     ),

@@ -1,0 +1,116 @@
+"""Every fault on every stack, measured: `python -m tests.lab.matrix [STACK...] [--out PAGE]`.
+
+A run of all takes an hour on two cores. The tables go into the page, each in the place of the one
+that stands there; without a page they are printed. Bounds that do not hold are told at the end, and
+make it fail.
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.house.code import ROOT
+from tests.lab.bench import STACKS, Bench, bench
+from tests.lab.faults import FRONT, MEMBERS, REPLICAS, TOGETHER, Fault
+from tests.lab.page import Row, draw, put
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """What is measured.
+
+    gap: seconds that a write may wait under a single fault, or None where nothing is promised.
+    """
+
+    path: Path
+    options: tuple[str, ...]
+    cluster: str
+    faults: tuple[Fault, ...]
+    gap: float | None
+
+
+LAPTOP = ROOT / "samples/laptop/laptop.dbs"
+FOUR = ROOT / "samples/four-hosts/four-hosts.dbs"
+
+STACKED = {
+    "members": Stack(STACKS / "members.dbs", (), "shop", MEMBERS + FRONT + TOGETHER, 12),
+    "fast": Stack(STACKS / "fast.dbs", (), "shop", MEMBERS + FRONT + TOGETHER, 6),
+    "replicas": Stack(STACKS / "replicas.dbs", (), "r", REPLICAS + FRONT, None),
+    "laptop": Stack(LAPTOP, ("--single-host",), "shop", MEMBERS, 12),
+    "four-hosts-pxc1": Stack(FOUR, (), "pxc1", MEMBERS + FRONT, 12),
+    "four-hosts-rep1": Stack(FOUR, (), "rep1", REPLICAS, None),
+}  # fmt: skip
+
+
+def main(words: Sequence[str]) -> int:
+    """Measure, and return 1 where a bound does not hold."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("stack", nargs="*", choices=[*STACKED, []], help="all if none is named")
+    parser.add_argument("--out", type=Path, help="the page whose tables are replaced")
+    parser.add_argument("--only", default="", help="only faults that are said so, in part")
+    asked = parser.parse_args(words)
+    broken: list[str] = []
+    for name in asked.stack or STACKED:
+        stack, rows, began = STACKED[name], [], time.monotonic()
+        with bench(stack.path, *stack.options, cluster=stack.cluster) as one:
+            up = time.monotonic() - began
+            for fault in stack.faults:
+                if asked.only in fault.said:
+                    row = measure(one, fault)
+                    rows.append(row)
+                    broken += [f"{name}: {fault.said}: {why}" for why in row.broken(stack.gap)]
+                    print(f"{name}: {fault.said}: {row.told}", file=sys.stderr)
+        table = draw(rows, up)
+        if asked.out:
+            put(asked.out, name, table)
+        else:
+            print(f"{name}\n{table}")
+    print("\n".join(broken) or "All bounds hold.", file=sys.stderr)
+    return 1 if broken else 0
+
+
+def measure(one: Bench, fault: Fault) -> Row:
+    """Load, break, mend, and wait until everything is as it was."""
+    one.whole()
+    names = _names(one)
+    tally = one.load(fault.seconds, fault.line.format(**names))
+    began = time.monotonic()
+    if fault.mend == "boot":
+        machines = list(dict.fromkeys(each.machine for each in one.made().containers))
+        one.fault("boot " + " ".join(machines[2:] + machines[:2]))
+    elif fault.mend == "recover":
+        done = one.command("run", "recover.sh", one.cluster)
+        assert done.returncode == 0, done.stdout + done.stderr
+    elif fault.mend:
+        one.fault(fault.mend.format(**names))
+    one.whole()
+    back = time.monotonic() - began
+    if one.topology.vips:
+        one.holder()
+    return Row(fault, one.recount(tally), back)
+
+
+def _names(one: Bench) -> dict[str, str]:
+    nodes = one.loaded().data_nodes
+    machine = one.made().container(nodes[0].name).machine
+    found = {
+        **dict(zip(("first", "second", "third"), (each.name for each in nodes), strict=False)),
+        "writer": machine,
+        "group": str(nodes[0].gcomm),
+        "sql": str(nodes[0].listen),
+    }
+    if one.topology.vips:
+        holder = one.holder()
+        found |= {
+            "holder": holder,
+            "balancer": one.on(holder, "balancer"),
+            "keepalived": one.on(holder, "keepalived"),
+        }
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
