@@ -1,13 +1,15 @@
-"""Break a laboratory on purpose, one thing at a time, and mend it again."""
+"""Break a laboratory on purpose, one thing after another or several together, and mend it again."""
 
 import shutil
+import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from dbstackc.lab.container import freeze, kill, start, stop
-from dbstackc.lab.need import LabError
+from dbstackc.lab.need import LabError, call
 from dbstackc.lab.plan import Container, Plan
 from dbstackc.lab.state import Lab
-from dbstackc.lab.wire import cut, mend, plug
+from dbstackc.lab.wire import cut, join, mend, plug
 
 
 def _container(made: Plan, words: Sequence[str]) -> Container:
@@ -40,9 +42,18 @@ def _thaw(lab: Lab, made: Plan, words: Sequence[str]) -> None:
 
 def _cut(lab: Lab, made: Plan, words: Sequence[str]) -> None:
     name, port = words
-    if not port.isdigit():
-        raise LabError(f"`{port}` is no port")
-    cut(lab, made.machine(name), int(port))
+    cut(lab, made.machine(name), _port(port))
+
+
+def _block(lab: Lab, made: Plan, words: Sequence[str]) -> None:
+    name, port = words
+    cut(lab, made.machine(name), _port(port), is_own=True)
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise LabError(f"`{text}` is no port")
+    return int(text)
 
 
 def _mend(lab: Lab, made: Plan, words: Sequence[str]) -> None:
@@ -53,20 +64,30 @@ def _mend(lab: Lab, made: Plan, words: Sequence[str]) -> None:
 def _unplug(lab: Lab, made: Plan, words: Sequence[str]) -> None:
     (name,) = words
     plug(lab, made.machine(name), is_in=False)
-    (lab.folder / "dead" / name).touch()
+    lab.bury(name)
+
+
+def _isolate(lab: Lab, made: Plan, words: Sequence[str]) -> None:
+    (name,) = words
+    join(lab, made.machine(name), is_joined=False)
+    lab.bury(name)
 
 
 def _plug(lab: Lab, made: Plan, words: Sequence[str]) -> None:
     (name,) = words
+    join(lab, made.machine(name), is_joined=True)
     plug(lab, made.machine(name), is_in=True)
-    (lab.folder / "dead" / name).unlink(missing_ok=True)
+    lab.raise_up(name)
 
 
 def _crash(lab: Lab, made: Plan, words: Sequence[str]) -> None:
     """Take the power of machines, of all if none is named."""
     names = list(words) or list(dict.fromkeys(each.machine for each in made.containers))
+    ran = {name for name, _, _ in lab.running()}
     for name in names:
-        _unplug(lab, made, [name])
+        on_it = [each.name for each in made.containers if each.machine == name]
+        plug(lab, made.machine(name), is_in=False)
+        lab.bury(name, [each for each in on_it if each in ran])
     for container in made.containers:
         if container.machine in names:
             kill(lab, container.name)
@@ -76,38 +97,87 @@ def _boot(lab: Lab, made: Plan, words: Sequence[str]) -> None:
     """Give machines their power back; Docker starts what ran there. In the order named."""
     names = list(words) or list(dict.fromkeys(each.machine for each in made.containers))
     for name in names:
+        ran = lab.ran(name)
         _forget_addresses(lab, made, name)
         _plug(lab, made, [name])
-        _start(lab, made, [each.name for each in made.containers if each.machine == name])
+        _start(lab, made, ran)
 
 
 def _lose(lab: Lab, made: Plan, words: Sequence[str]) -> None:
     container = _container(made, words)
-    if container.volume is None:
-        raise LabError(f"{container.name} keeps no rows")
+    if not container.volumes:
+        raise LabError(f"{container.name} has no volume")
     kill(lab, container.name)
-    shutil.rmtree(lab.volume(container.volume[0]), ignore_errors=True)
+    for name, _ in container.volumes:
+        shutil.rmtree(lab.volume(name), ignore_errors=True)
+
+
+def _restart(lab: Lab, made: Plan, words: Sequence[str]) -> None:
+    """Kill a container, and start it again as Docker does at once."""
+    container = _container(made, words)
+    kill(lab, container.name)
+    start(lab, container, "plain", container.start)
+
+
+def _wait(lab: Lab, made: Plan, words: Sequence[str]) -> None:
+    (seconds,) = words
+    if not seconds.isdigit() or int(seconds) > LONGEST:
+        raise LabError(f"`wait {seconds}`: whole seconds, {LONGEST} at most")
+    time.sleep(int(seconds))
 
 
 FAULTS: dict[str, tuple[str, Callable[[Lab, Plan, Sequence[str]], None], str]] = {
     "kill": ("CONTAINER", _kill, "kill a container at once"),
     "stop": ("CONTAINER", _stop, "stop a container in peace"),
+    "restart": ("CONTAINER", _restart, "kill it, and start it again as Docker does"),
     "start": ("CONTAINER...", _start, "start containers that do not run, in that order"),
     "freeze": ("CONTAINER", _freeze, "let a container stand still"),
     "thaw": ("CONTAINER", _thaw, "let it go on"),
-    "cut": ("HOST PORT", _cut, "drop all TCP of one port of a host"),
+    "cut": ("HOST PORT", _cut, "drop on a host all TCP from and to a port, its own and others'"),
+    "block": ("HOST PORT", _block, "drop all TCP of a host's own port"),
     "mend": ("HOST", _mend, "let all ports be again"),
     "unplug": ("HOST", _unplug, "pull a host's cable"),
-    "plug": ("HOST", _plug, "put it in again"),
+    "isolate": ("HOST", _isolate, "take a host off the switch; its link stays up"),
+    "plug": ("HOST", _plug, "put a host on the wire again"),
     "crash": ("[HOST...]", _crash, "take the power of hosts, of all if none is named"),
     "boot": ("[HOST...]", _boot, "give it back, in that order"),
     "lose": ("CONTAINER", _lose, "kill a container and lose its volume"),
+    "wait": ("SECONDS", _wait, "do nothing"),
 }
 """By name: what it takes, what does it, and what it is."""
 
+LONGEST = 600
+"""Seconds that may be waited."""
+
 
 def apply(lab: Lab, words: Sequence[str]) -> None:
-    """Do what a line of words says; raise LabError where it says nothing that can be done."""
+    """Do what a line says: faults, joined by `and` for together and `then` for one after another.
+
+    Raises LabError where it says something that cannot be done, before any of it is done.
+    """
+    made = lab.plan()
+    stages = [
+        [_read(lab, made, said) for said in _split(stage, "and")] for stage in _split(words, "then")
+    ]
+    for stage in stages:
+        with ThreadPoolExecutor(len(stage)) as together:
+            for done in [together.submit(each) for each in stage]:
+                done.result()
+
+
+def _split(words: Sequence[str], word: str) -> list[list[str]]:
+    """Return what stands between the occurrences of a word."""
+    found: list[list[str]] = [[]]
+    for each in words:
+        if each == word:
+            found.append([])
+        else:
+            found[-1].append(each)
+    return found
+
+
+def _read(lab: Lab, made: Plan, words: Sequence[str]) -> Callable[[], None]:
+    """Return what one fault does; raise LabError where it says nothing that can be done."""
     name, rest = (words[0], words[1:]) if words else ("", ())
     if name not in FAULTS:
         raise LabError(
@@ -119,13 +189,15 @@ def apply(lab: Lab, words: Sequence[str]) -> None:
     most = least if "..." not in takes else None
     if len(rest) < least or (most is not None and len(rest) > most):
         raise LabError(f"`{name}` takes {takes}")
-    work(lab, lab.plan(), rest)
+    for each in rest if "CONTAINER" in takes else ():
+        made.container(each)
+    for each in () if "HOST" not in takes else rest[:1] if most else rest:
+        made.machine(each)
+    return lambda: work(lab, made, rest)
 
 
 def _forget_addresses(lab: Lab, made: Plan, name: str) -> None:
     """Take away the addresses that keepalived left, as losing power does."""
-    from dbstackc.lab.need import call
-
     machine = made.machine(name)
     space = lab.space(name)
     told = call("ip", "-n", space, "-o", "-4", "address", "show", "dev", machine.interface)

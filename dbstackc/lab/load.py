@@ -1,152 +1,169 @@
-"""A bounded load of writes that remembers which were acknowledged, and what became of them."""
+"""A bounded load: it remembers which writes were acknowledged, and which reads were behind."""
 
 import threading
 import time
-from collections.abc import Callable
-from itertools import pairwise
+from collections.abc import Callable, Iterator
+from itertools import cycle, pairwise
 
-from dbstackc.base.record import field, record
-from dbstackc.lab.client import Session
-from dbstackc.lab.door import Door, account_of
+from dbstackc.lab.client import Account, Session
+from dbstackc.lab.door import Door
 from dbstackc.lab.need import LabError
 from dbstackc.lab.plan import Plan
 from dbstackc.lab.state import Lab
+from dbstackc.lab.tally import Tally
+from dbstackc.lab.truth import compare
 from dbstackc.lab.watch import Watch
-
-TABLE = "dbstackc_lab"
+from dbstackc.model.topology import Topology
 
 RATE = 40
-"""Writes a second that each writer tries at most."""
+"""Statements a second that each client tries at most."""
 
-OPENING = 20
-"""Seconds that a door may take to open."""
+OPENING = 60
+"""Seconds that a door may take to open: a router greets only when it has met its nodes."""
 
 PATIENCE = 2.5
-"""Seconds that a writer waits for an answer before it connects anew."""
+"""Seconds that a client waits for an answer before it connects anew."""
 
-Write = tuple[int, int]
-"""A writer and the number of its write, both from 0."""
+TURN = 20
+"""Reads after which a reader connects anew, so that it meets all that stand behind a door."""
 
-
-@record(slots=True)
-class Tally:
-    """What happened, as the writers saw it and as the rows tell.
-
-    gap: the longest time, in seconds, in which no write was acknowledged.
-    lost: acknowledged and on no node; behind: by node, those that it alone does not have.
-    present: of the unanswered ones, those that are there. twice: there more than once.
-    silent: nodes that could not be asked. moved: seconds in which nobody held the vip, at most;
-    both: seconds in which two machines held it.
-    """
-
-    way: str
-    seconds: float
-    acknowledged: set[Write] = field(default_factory=set)
-    unanswered: set[Write] = field(default_factory=set)
-    gap: float = 0.0
-    lost: set[Write] = field(default_factory=set)
-    behind: dict[str, int] = field(default_factory=dict)
-    present: int = 0
-    twice: int = 0
-    silent: list[str] = field(default_factory=list)
-    moved: float = 0.0
-    both: float = 0.0
-
-    def told(self) -> dict[str, object]:
-        """Return what matters, by name, as JSON can carry it; times in seconds."""
-        return {
-            "way": self.way,
-            "seconds": self.seconds,
-            "acknowledged": len(self.acknowledged),
-            "lost": len(self.lost),
-            "twice": self.twice,
-            "unanswered": len(self.unanswered),
-            "of them there": self.present,
-            "longest gap": round(self.gap, 2),
-            "vip with nobody": round(self.moved, 2),
-            "vip with two": round(self.both, 2),
-            "missing by node": dict(self.behind),
-            "silent": list(self.silent),
-        }
+QUIET = 3.0
+"""Seconds before a fault, at most: long enough to see that all is well."""
 
 
 def run_load(
+    topology: Topology,
     lab: Lab,
     made: Plan,
     door: Door,
     seconds: float,
     writers: int,
     meanwhile: Callable[[], None] | None = None,
+    patience: float = 10,
 ) -> Tally:
-    """Write for some seconds, then compare every node row by row.
+    """Write and read for some seconds, then compare every node row by row.
 
     meanwhile: called once, a fifth of the time after the start, while the load goes on.
+    patience: seconds that a node gets to apply what it has received.
     """
     _prepare(door)
-    tally = Tally(door.said, seconds)
-    acknowledged: list[float] = []
-    lock = threading.Lock()
-    start = time.monotonic()
-    end = start + seconds
-
-    def note(write: Write, is_answered: bool) -> None:
-        with lock:
-            (tally.acknowledged if is_answered else tally.unanswered).add(write)
-            if is_answered:
-                acknowledged.append(time.monotonic())
-
-    threads = [
-        threading.Thread(target=_write, args=(door, number, end, note)) for number in range(writers)
-    ]
-    with Watch(lab, made, door.vip) as watch:
-        for thread in threads:
+    load = _Load(door, seconds)
+    clients = [threading.Thread(target=load.write, args=(number,)) for number in range(writers)]
+    clients.append(threading.Thread(target=load.read))
+    with Watch(lab, made, topology.vips) as watch:
+        load.begin()
+        for thread in clients:
             thread.start()
         try:
             if meanwhile is not None:
-                time.sleep(seconds / 5)
+                time.sleep(min(QUIET, seconds / 5))
+                watch.mark()
                 meanwhile()
         finally:
-            for thread in threads:
+            for thread in clients:
                 thread.join()
-    tally.moved, tally.both = watch.moved, watch.both
-    moments = [start, *sorted(acknowledged), max(end, *acknowledged, start)]
-    tally.gap = max(after - before for before, after in pairwise(moments))
-    compare(lab, made, door, tally)
+    tally = load.tally
+    tally.moved, tally.nobody, tally.both, tally.stall = (
+        watch.moved, watch.nobody, watch.both, watch.stall,
+    )  # fmt: skip
+    tally.gap = load.gap()
+    compare(lab, door, tally, patience)
     return tally
 
 
-def compare(lab: Lab, made: Plan, door: Door, tally: Tally, patience: float = 10) -> None:
-    """Count, on every node of the cluster, what was acknowledged and what is there.
+class _Load:
+    """The clients, and what they remember together."""
 
-    patience: seconds that a node gets to apply what it has received.
-    """
-    everywhere: set[Write] = set()
-    tally.behind.clear()
-    tally.silent.clear()
-    asked = f"SELECT writer, number, COUNT(*) FROM {TABLE} GROUP BY writer, number"
-    for node in door.cluster.data_nodes:
-        end = time.monotonic() + patience
-        account = account_of(lab, made, door.cluster, node)
-        rows: dict[Write, int] | None = None
-        is_there = lab.keeper(node.name) is not None
-        while is_there and time.monotonic() < end:
-            try:
-                told = account.ask(asked)
-            except LabError:
-                time.sleep(0.5)
-                continue
-            rows = {(int(writer), int(number)): int(count) for writer, number, count in told}
-            if not tally.acknowledged - rows.keys():
-                break
-            time.sleep(0.5)
-        if rows is None:
-            tally.silent.append(node.name)
-            continue
-        everywhere |= rows.keys()
-        tally.behind[node.name] = len(tally.acknowledged - rows.keys())
-        tally.twice = max(tally.twice, sum(count > 1 for count in rows.values()))
-    tally.lost = tally.acknowledged - everywhere
-    tally.present = len(tally.unanswered & everywhere)
+    def __init__(self, door: Door, seconds: float) -> None:
+        self.tally = Tally(door.said, seconds)
+        self._door = door
+        self._lock = threading.Lock()
+        self._moments: list[float] = []
+        self._first: list[tuple[int, float]] = []
+        self._start = self._end = 0.0
+
+    def begin(self) -> None:
+        """Let time run."""
+        self._start = time.monotonic()
+        self._end = self._start + self.tally.seconds
+
+    def gap(self) -> float:
+        """Return the longest time without an acknowledged write, from the start to the end."""
+        last = max(self._end, *self._moments, self._start)
+        moments = [self._start, *sorted(self._moments), last]
+        return max(after - before for before, after in pairwise(moments))
+
+    def write(self, writer: int) -> None:
+        """Write row after row until the time is over."""
+        columns = f"writer, number{f', {self._door.key}' if self._door.key else ''}"
+        table, number = self._door.table, 0
+        for session in _sessions(self._door.writes, self._is_over):
+            while not self._is_over():
+                began = time.monotonic()
+                key = f", {number}" if self._door.key else ""
+                answer = session.tell(
+                    f"INSERT INTO {table} ({columns}) VALUES ({writer}, {number}{key})", PATIENCE
+                )
+                with self._lock:
+                    if answer.is_done:
+                        self.tally.acknowledged.add((writer, number))
+                        self._moments.append(time.monotonic())
+                        if not writer:
+                            self._first.append((number, self._moments[-1]))
+                    elif answer.is_refused:
+                        self.tally.refused.add((writer, number))
+                    else:
+                        self.tally.unknown.add((writer, number))
+                number += 1
+                _pace(began)
+                if not answer.is_done:
+                    break
+
+    def read(self) -> None:
+        """Read the newest row of the first writer, and see whether it is as new as it must be."""
+        asked = (
+            f"SELECT number FROM {self._door.table} WHERE writer = 0 ORDER BY number DESC LIMIT 1"
+        )
+        for session in _sessions(self._door.reads, self._is_over):
+            for _ in range(TURN):
+                if self._is_over():
+                    return
+                began = time.monotonic()
+                with self._lock:
+                    known = list(self._first[-2000:])
+                answer = session.tell(asked, PATIENCE)
+                if not answer.is_done:
+                    _pace(began)
+                    break
+                newest = int(answer.lines[0]) if answer.lines else -1
+                self._judge(began, known, newest)
+                _pace(began)
+
+    def _judge(self, began: float, known: list[tuple[int, float]], newest: int) -> None:
+        missed = [moment for number, moment in known if number > newest]
+        self.tally.reads += 1
+        if missed:
+            self.tally.stale += 1
+            self.tally.stalest = max(self.tally.stalest, began - missed[0])
+
+    def _is_over(self) -> bool:
+        return time.monotonic() >= self._end
+
+
+def _sessions(accounts: list[Account], is_over: Callable[[], bool]) -> Iterator[Session]:
+    """Yield a new session whenever one is given up, at the next account each time."""
+    for account in cycle(accounts):
+        if is_over():
+            return
+        session = Session(account)
+        try:
+            yield session
+        finally:
+            session.close()
+
+
+def _pace(began: float) -> None:
+    time.sleep(max(0.0, 1 / RATE - (time.monotonic() - began)))
 
 
 def _prepare(door: Door) -> None:
@@ -154,37 +171,20 @@ def _prepare(door: Door) -> None:
 
     A door that has just been started gets the time to find its servers.
     """
+    key = f", {door.key} BIGINT NOT NULL" if door.key else ""
     made = (
-        f"DROP TABLE IF EXISTS {TABLE}; CREATE TABLE {TABLE} "
-        "(id BIGINT PRIMARY KEY AUTO_INCREMENT, writer INT NOT NULL, number INT NOT NULL)"
+        f"DROP TABLE IF EXISTS {door.table}; CREATE TABLE {door.table} "
+        "(id BIGINT PRIMARY KEY AUTO_INCREMENT, writer INT NOT NULL, number INT NOT NULL"
+        f"{key}, KEY newest (writer, number))"
     )
     end = time.monotonic() + OPENING
     while True:
-        try:
-            door.account.ask(made)
-        except LabError:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.5)
-        else:
-            return
-
-
-def _write(door: Door, writer: int, end: float, note: Callable[[Write, bool], None]) -> None:
-    session: Session | None = None
-    number = 0
-    while time.monotonic() < end:
-        began = time.monotonic()
-        if session is None:
-            session = Session(door.account)
-        row = f"({writer}, {number})"
-        sql = f"INSERT INTO {TABLE} (writer, number) VALUES {row}; SELECT {number};\n"
-        is_answered = session.tell(sql, str(number), PATIENCE)
-        note((writer, number), is_answered)
-        number += 1
-        if not is_answered:
-            session.close()
-            session = None
-        time.sleep(max(0.0, 1 / RATE - (time.monotonic() - began)))
-    if session is not None:
-        session.close()
+        for account in door.writes:
+            try:
+                account.ask(made)
+            except LabError:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.5)
+            else:
+                return

@@ -1,12 +1,13 @@
 """What of a topology runs in a laboratory, and where: machines on one wire, containers in them."""
 
 import ipaddress
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from dbstackc.base.record import field, record
 from dbstackc.emit.service.build import services
 from dbstackc.emit.service.contract import ENGINES, HAPROXY_CONFIG
 from dbstackc.emit.service.spec import Mount, SecretFile, Service
+from dbstackc.lab.mycat import find_mycat
 from dbstackc.lab.need import LabError, find
 from dbstackc.model.topology import Cluster, Node, Topology
 
@@ -49,8 +50,8 @@ class Container:
     """One service of the topology, as the real engine of this machine.
 
     role: as a service's. machine: where it lives. flavour: of a server, else empty.
-    uid: who its server runs as inside; user: who its first process is.
-    volume: the name of its data volume and where it lies inside, or None.
+    uid: who its server runs as inside; user: who its first process is. workdir: where it begins.
+    volumes: the name of each and where it lies inside.
     grace: seconds it gets to stop. birth: how it starts the one time that its cluster is born.
     """
 
@@ -63,8 +64,9 @@ class Container:
     user: int
     start: Start
     birth: Start | None
-    volume: tuple[str, str] | None
+    volumes: list[tuple[str, str]]
     grace: int
+    workdir: str = "/"
 
 
 @record(frozen=True, slots=True)
@@ -72,12 +74,15 @@ class Plan:
     """A whole laboratory.
 
     names: what every container can resolve, address by name. left_out: sentences.
+    mycat: the folder of an installed MyCat, or empty; java: what runs it.
     """
 
     machines: list[Machine]
     containers: list[Container]
     names: dict[str, str] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
+    mycat: str = ""
+    java: str = ""
 
     def container(self, name: str) -> Container:
         """Return a container by its name; raise LabError where there is none."""
@@ -110,8 +115,9 @@ def plan(topology: Topology) -> Plan:
                 'let an overlay say `image "mariadb:10.11"` of it',
             )
     every = list(services(topology))
-    left_out = [why for each in every if (why := _left_out(each))]
-    kept = [each for each in every if not _left_out(each)]
+    mycat, java = find_mycat() if topology.routers else ("", "")
+    left_out = [why for each in every if (why := _left_out(each, mycat))]
+    kept = [each for each in every if not _left_out(each, mycat)]
     machines, places = _machines(topology, kept)
     clusters = {node.name: cluster for cluster in topology.clusters for node in cluster.nodes}
     containers = [_container(each, places[each.name], clusters) for each in kept]
@@ -124,13 +130,16 @@ def plan(topology: Topology) -> Plan:
     names |= {each.alias: names[each.name] for each in kept if each.alias and each.name in names}
     if names and any(each.ports for each in kept):
         left_out.append("published ports: clients sit in the containers' own network")
-    return Plan(machines, containers, names, left_out)
+    return Plan(machines, containers, names, left_out, mycat, java)
 
 
-def _left_out(service: Service) -> str:
+def _left_out(service: Service, mycat: str) -> str:
     """Return why a service does not run here, or nothing."""
-    if service.recipe.role == "router":
-        return f"{service.name}: MyCat is no package of Debian; clients go to the doors of clusters"
+    if service.recipe.role == "router" and not mycat:
+        return (
+            f"{service.name}: MyCat is no package of Debian, and MYCAT_HOME names none; clients go "
+            "past it to the clusters"
+        )
     if service.recipe.role == "arbiter" and find("garbd") is None:
         return f"{service.name}: garbd is not installed (galera-arbiter-4)"
     return ""
@@ -210,13 +219,13 @@ def _container(service: Service, machine: str, clusters: dict[str, Cluster]) -> 
             start.mounts + _mounts(service, service.born_with),
             [*dict.fromkeys((*start.secrets, *_names(born.secrets)))],
         )
-    volume = next(((each.name, each.inside) for each in service.volumes), None)
+    volumes = [(each.name, each.inside) for each in service.volumes]
     # PXC's image is never root; the others step down by themselves
     user = uid if flavour == "pxc" else int(recipe.user or 0)
     grace = recipe.grace or 10
     return Container(
         service.name, service.host.name, recipe.role, machine, flavour, uid, user, start, birth,
-        volume, grace,
+        volumes, grace, recipe.workdir or "/",
     )  # fmt: skip
 
 
@@ -236,10 +245,3 @@ def _mounts(service: Service, mounts: Sequence[Mount]) -> list[tuple[str, str]]:
 
 def _names(secrets: Sequence[SecretFile]) -> list[str]:
     return [each.secret.name for each in secrets]
-
-
-def members(topology: Topology) -> Iterator[tuple[Cluster, Node]]:
-    """Yield every node that keeps rows, with its cluster."""
-    for cluster in topology.clusters:
-        for node in cluster.data_nodes:
-            yield cluster, node

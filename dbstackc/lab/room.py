@@ -4,6 +4,7 @@ import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
+from dbstackc.emit.router_files import HOME
 from dbstackc.lab.need import PROVIDER
 from dbstackc.lab.plan import Container, Start
 from dbstackc.lab.state import Lab
@@ -33,9 +34,9 @@ for name in bin sbin lib lib32 lib64 libx32; do
         mount -o remount,bind,ro $name
     fi
 done
-for name in alternatives ld.so.cache java-17-openjdk; do
-    if [ -d /etc/$name ]; then mkdir etc/$name; elif [ -e /etc/$name ]; then : >etc/$name; fi
-    [ ! -e /etc/$name ] || mount --bind -o ro /etc/$name etc/$name
+for each in /etc/alternatives /etc/ld.so.cache /etc/java-*; do
+    if [ -d $each ]; then mkdir .$each; elif [ -e $each ]; then : >.$each; fi
+    [ ! -e $each ] || mount --bind -o ro $each .$each
 done
 mount --rbind /dev dev
 mount --rbind /sys sys
@@ -82,10 +83,13 @@ def script(lab: Lab, container: Container, how: Start, argv: list[str], room: st
     root = lab.folder / "rooms" / room
     root.mkdir(parents=True, exist_ok=True)
     lines = [GROUND.format(root=shlex.quote(str(root)))]
+    if container.role == "router":
+        lines += _mycat(lab)
     lines += _identities(container)
     lines += _own_files(lab, container)
     lines += _mounts(lab, container, how)
     lines.append(END)
+    lines.append(f"cd {shlex.quote(container.workdir)}")
     lines.append(f"exec {' '.join(map(shlex.quote, become(container, how, argv)))}\n")
     return "\n".join(lines)
 
@@ -110,6 +114,28 @@ def _identities(container: Container) -> Iterator[str]:
     yield "printf 'passwd: files\\ngroup: files\\nhosts: files\\n' >etc/nsswitch.conf"
 
 
+def _mycat(lab: Lab) -> Iterator[str]:
+    """Yield the image's part of a router: the user's MyCat and Java, to be read only."""
+    made = lab.plan()
+    home = shlex.quote(made.mycat)
+    yield f"mkdir -p .{HOME}"
+    yield f"for each in {home}/*; do"
+    yield f"    name=${{each##*/}}; to=.{HOME}/$name"
+    yield "    case $name in"
+    yield '        conf | logs | tmlogs) [ ! -d "$each" ] || cp -a "$each" "$to"; continue ;;'
+    yield "    esac"
+    yield '    if [ -d "$each" ]; then mkdir "$to"; else : >"$to"; fi'
+    yield '    mount --bind "$each" "$to"'
+    yield '    mount -o remount,bind,ro "$to"'
+    yield "done"
+    yield f"mkdir -p .{HOME}/conf .{HOME}/logs .{HOME}/tmlogs"
+    java = Path(made.java)
+    if not java.is_relative_to("/usr"):
+        folder = shlex.quote(str(java.parents[1]))
+        yield f"mkdir -p .{folder} && mount --bind {folder} .{folder}"
+    yield f"ln -s {shlex.quote(made.java)} opt/bin/java"
+
+
 def _own_files(lab: Lab, container: Container) -> Iterator[str]:
     names = {"localhost": "127.0.0.1", **lab.plan().names}
     names.setdefault(container.name, lab.plan().machine(container.machine).bare)
@@ -123,12 +149,13 @@ def _own_files(lab: Lab, container: Container) -> Iterator[str]:
 
 def _mounts(lab: Lab, container: Container, how: Start) -> Iterator[str]:
     place = lab.hosts / container.host
-    if container.volume:
-        name, inside = container.volume
-        source = lab.volume(name)
-        yield f"mkdir -p {shlex.quote(str(source))}"
-        yield f"chown {container.uid}:{container.uid} {shlex.quote(str(source))}"
-        yield f"mount --bind {shlex.quote(str(source))} .{inside}"
+    for name, inside in container.volumes:
+        source = shlex.quote(str(lab.volume(name)))
+        # Docker fills a new volume with what the image has in its place
+        yield f"mkdir -p .{inside}"
+        yield f"[ -d {source} ] || cp -a .{inside} {source}"
+        yield f"chown {container.uid}:{container.uid} {source}"
+        yield f"mount --bind {source} .{inside}"
     pairs = [(place / source, inside) for source, inside in how.mounts]
     pairs += [(place / "secrets" / name, f"/run/secrets/{name}") for name in how.secrets]
     for path, inside in pairs:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -74,6 +74,8 @@ class Lab:
             [_container(each) for each in told["containers"]],
             told["names"],
             told["left_out"],
+            told["mycat"],
+            told["java"],
         )
 
     def keep(self, made: Plan) -> None:
@@ -105,6 +107,19 @@ class Lab:
         new = path.with_suffix(".new")
         new.write_text(f"{pid} {began_at(pid)} {how}\n")
         new.replace(path)
+
+    def bury(self, machine: str, ran: Iterable[str] = ()) -> None:
+        """Write down that a machine is off the wire, and what ran on it when it lost its power."""
+        (self.folder / "dead" / machine).write_text("\n".join(ran))
+
+    def ran(self, machine: str) -> list[str]:
+        """Return what ran on a machine when it lost its power."""
+        path = self.folder / "dead" / machine
+        return path.read_text().split() if path.exists() else []
+
+    def raise_up(self, machine: str) -> None:
+        """Write down that a machine is on the wire again."""
+        (self.folder / "dead" / machine).unlink(missing_ok=True)
 
     def dead(self) -> set[str]:
         """Return the machines that were killed, or cut off from the wire."""
@@ -151,7 +166,7 @@ def _space(pid: int) -> str:
 def _container(told: dict[str, Any]) -> Container:
     told["start"] = _start(told["start"])
     told["birth"] = told["birth"] and _start(told["birth"])
-    told["volume"] = told["volume"] and tuple(told["volume"])
+    told["volumes"] = [(name, inside) for name, inside in told["volumes"]]
     return Container(**told)
 
 

@@ -9,7 +9,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from dbstackc.lab.container import kill
+from dbstackc.emit.service.health import router_health
+from dbstackc.lab.container import inside, kill
 from dbstackc.lab.need import LabError, call, find, require_machine
 from dbstackc.lab.plan import plan
 from dbstackc.lab.state import Lab, began_at
@@ -20,7 +21,7 @@ from dbstackc.work.secrets import make_secrets
 
 Say = Callable[[str], None]
 
-FOLDERS = ("bundle", "hosts", "log", "rooms", "run", "volumes", "bin", "dead")
+FOLDERS = ("bundle", "hosts", "log", "rooms", "run", "volumes", "bin", "dead", "clients")
 
 WAIT = 120
 """Seconds that a script waits for a node; a state transfer takes twenty on a quiet machine."""
@@ -60,6 +61,7 @@ def bring_up(topology: Topology, made: Bundle, lab: Lab, say: Say) -> None:
     try:
         lay(lab, intended)
         run_script(lab, "up.sh", say)
+        _await_routers(topology, lab)
         _await_vips(topology, lab)
     except BaseException:
         _stop_all(lab)
@@ -164,6 +166,25 @@ def _write_programs(lab: Lab) -> None:
         path = lab.folder / "bin" / name
         path.write_text(text.format(**said))
         path.chmod(0o755)
+
+
+def _await_routers(topology: Topology, lab: Lab) -> None:
+    """Wait until each router that runs greets: it first connects to all of its nodes."""
+    made, end = lab.plan(), time.monotonic() + WAIT
+    for router in topology.routers if made.mycat else ():
+        check = router_health(router).test[1:]
+        while True:
+            ran = subprocess.run(
+                inside(lab, made.container(router.name), check),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+            if not ran.returncode:
+                break
+            if time.monotonic() > end:
+                raise LabError(f"{router.name} does not greet", f"see {lab.log(router.name)}")
+            time.sleep(0.5)
 
 
 def _await_vips(topology: Topology, lab: Lab) -> None:

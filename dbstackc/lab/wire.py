@@ -59,20 +59,27 @@ def plug(lab: Lab, machine: Machine, *, is_in: bool) -> None:
     call("ip", "-n", lab.space(f".{HUB}"), "link", "set", f"p{number}", "up" if is_in else "down")
 
 
-def cut(lab: Lab, machine: Machine, port: int) -> None:
-    """Drop every TCP segment from or to a port of a machine, whoever opened the connection."""
-    rules = [
-        f"{each} {end} {port} drop"
-        for each, end in (
-            ("in", "tcp dport"), ("in", "tcp sport"), ("out", "tcp dport"), ("out", "tcp sport")
-        )
-    ]  # fmt: skip
+def join(lab: Lab, machine: Machine, *, is_joined: bool) -> None:
+    """Take a machine off the switch, or put it on again. The machine itself sees its link up."""
+    number = [each.name for each in lab.plan().machines].index(machine.name)
+    words = ("master", "wire") if is_joined else ("nomaster",)
+    call("ip", "-n", lab.space(f".{HUB}"), "link", "set", f"p{number}", *words)
+
+
+def cut(lab: Lab, machine: Machine, port: int, *, is_own: bool = False) -> None:
+    """Drop every TCP segment from or to a port, on a machine, whoever opened the connection.
+
+    is_own: only where it is the machine's own port, so that it still reaches others at theirs.
+    """
     inside = ("ip", "netns", "exec", lab.space(machine.name), "nft")
     call(*inside, "add table inet lab")
-    for name, hook in (("in", "input"), ("out", "output")):
+    for name, hook, own, theirs in (
+        ("in", "input", "dport", "sport"),
+        ("out", "output", "sport", "dport"),
+    ):
         call(*inside, f"add chain inet lab {name} {{ type filter hook {hook} priority 0; }}")
-    for rule in rules:
-        call(*inside, f"add rule inet lab {rule}")
+        for end in (own,) if is_own else (own, theirs):
+            call(*inside, f"add rule inet lab {name} tcp {end} {port} drop")
 
 
 def mend(lab: Lab, machine: Machine) -> None:

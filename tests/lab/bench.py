@@ -12,16 +12,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dbstackc.base.report import Report
-from dbstackc.lab.door import account_of, find_door
+from dbstackc.lab.door import Door, find_door, places_of
 from dbstackc.lab.fault import apply
-from dbstackc.lab.load import Tally, compare, run_load
+from dbstackc.lab.load import run_load
 from dbstackc.lab.need import LabError, missing
+from dbstackc.lab.plan import Plan
 from dbstackc.lab.state import Lab
+from dbstackc.lab.tally import Tally
+from dbstackc.lab.truth import compare
 from dbstackc.lab.up import take_down
-from dbstackc.model.topology import Node, Topology
+from dbstackc.lab.wire import holders
+from dbstackc.model.topology import Cluster, Topology
 from dbstackc.work.compile import compile_path
 from tests.engines.need import need
 from tests.house.code import ROOT
+
+WRITERS = 4
+
+STACKS = ROOT / "tests/lab/stacks"
 
 MEMORY = Path("/dev/shm")
 """Rows of a test need no disk, and a busy one would be measured instead of the engines."""
@@ -29,41 +37,97 @@ MEMORY = Path("/dev/shm")
 ROOM = 4 << 30
 """Bytes that a laboratory may take; a container's memory is often smaller than that."""
 
-MOST = 150
+MOST = 240
 """Seconds that a laboratory may take to come up on two busy cores; forty on a quiet machine."""
+
+STATE = (
+    "SELECT GROUP_CONCAT(variable_value ORDER BY variable_name) "
+    "FROM information_schema.global_status "
+    "WHERE variable_name IN ('wsrep_cluster_size', 'wsrep_local_state', 'wsrep_cluster_status')"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """A laboratory that is up."""
+    """A laboratory that is up.
+
+    cluster: the one that is loaded; empty for the first that can be.
+    """
 
     path: Path
     lab: Lab
     topology: Topology
+    cluster: str = ""
 
-    def load(self, seconds: float, fault: str = "", writers: int = 4) -> Tally:
-        """Load the first cluster by its door, with a fault on the way, and compare."""
-        made = self.lab.plan()
-        door = find_door(self.topology, self.lab, made)
-        meanwhile = (lambda: apply(self.lab, fault.split())) if fault else None
-        return run_load(self.lab, made, door, seconds, writers, meanwhile)
+    def made(self) -> Plan:
+        """Return what it is made of."""
+        return self.lab.plan()
+
+    def door(self) -> Door:
+        """Return the way in."""
+        return find_door(self.topology, self.lab, self.made(), self.cluster)
+
+    def load(
+        self, seconds: float, fault: str | Callable[[], None] = "", patience: float = 10
+    ) -> Tally:
+        """Load a cluster by its door, with a fault on the way, and compare."""
+
+        def meanwhile() -> None:
+            if callable(fault):
+                fault()
+            elif fault:
+                apply(self.lab, fault.split())
+
+        made, door = self.made(), self.door()
+        return run_load(self.topology, self.lab, made, door, seconds, WRITERS, meanwhile, patience)
 
     def recount(self, tally: Tally) -> Tally:
         """Compare what was acknowledged with what is there now."""
-        made = self.lab.plan()
-        compare(self.lab, made, find_door(self.topology, self.lab, made), tally)
+        compare(self.lab, self.door(), tally)
         return tally
 
     def fault(self, line: str) -> None:
         """Make a fault, or mend it."""
         apply(self.lab, line.split())
 
+    def loaded(self) -> Cluster:
+        """Return the cluster that is loaded."""
+        return self.topology.cluster_named[self.door().places[0].node.cluster]
+
     def ask(self, name: str, sql: str) -> list[list[str]]:
         """Ask a node as the application does."""
-        cluster, node = self._node(name)
-        made = self.lab.plan()
-        found = self.topology.cluster_named[cluster]
-        return account_of(self.lab, made, found, node).ask(sql)
+        node = next(each for each in self.topology.nodes if each.name == name)
+        cluster = self.topology.cluster_named[node.cluster]
+        places = places_of(self.lab, self.made(), cluster, cluster.databases[0])
+        return next(each.account for each in places if each.node is node).ask(sql)
+
+    def holder(self) -> str:
+        """Return the machine that holds the vip, which only one does."""
+        (vip,) = self.topology.vips
+        found: list[str] = []
+        end = time.monotonic() + 30
+        while len(found) != 1:
+            assert time.monotonic() < end, f"{vip.name} is held by {found or 'nobody'}"
+            found = holders(self.lab, self.made(), vip.address)
+        return found[0]
+
+    def on(self, machine: str, role: str) -> str:
+        """Return the container of a role on a machine."""
+        return next(
+            each.name
+            for each in self.made().containers
+            if each.machine == machine and each.role == role
+        )
+
+    def whole(self, seconds: float = 90) -> float:
+        """Wait until every node of the loaded cluster serves, and return how long it took."""
+        began, cluster = time.monotonic(), self.loaded()
+        for node in cluster.data_nodes:
+            if cluster.kind == "galera":
+                self.until(node.name, STATE, [f"{len(cluster.nodes)},Primary,4"], seconds)
+            else:
+                self.until(node.name, "SELECT 1", ["1"], seconds)
+        return time.monotonic() - began
 
     def until(self, name: str, sql: str, row: list[str], seconds: float = 60) -> None:
         """Wait until a node answers with one row."""
@@ -77,16 +141,13 @@ class Bench:
                 if told == [row]:
                     return
                 said = str(told)
-            time.sleep(0.3)
+            time.sleep(0.2)
         log = self.lab.log(name).read_text(errors="replace")[-3000:]
         raise AssertionError(f"{name}: {sql}: {said}, not {row}\n{log}")
 
     def command(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run `dbstackc lab` on it: an action, and what follows the file."""
         return lab_command(words[0], str(self.path), *words[1:], "--state", str(self.lab.folder))
-
-    def _node(self, name: str) -> tuple[str, Node]:
-        return next((each.cluster, each) for each in self.topology.nodes if each.name == name)
 
 
 def lab_command(*words: str) -> subprocess.CompletedProcess[str]:
@@ -118,16 +179,14 @@ def folder() -> Iterator[Path]:
 
 
 @contextmanager
-def bench(text: str) -> Iterator[Bench]:
+def bench(path: Path, *options: str, cluster: str = "") -> Iterator[Bench]:
     """Bring a stack up by the command, hand it over, and take it down."""
     with folder() as state:
-        path = state.with_name("stack.dbs")
-        path.write_text(text)
-        done = lab_command("up", str(path), "--state", str(state))
+        done = lab_command("up", str(path), "--state", str(state), *options)
         assert done.returncode == 0, done.stdout + done.stderr[-4000:]
-        compiled = compile_path(path, Report())
+        compiled = compile_path(path, Report(), single_host="--single-host" in options)
         assert compiled.topology is not None
-        yield Bench(path, Lab(state), compiled.topology)
+        yield Bench(path, Lab(state), compiled.topology, cluster)
 
 
 def wait(is_so: Callable[[], bool], seconds: float = 10) -> bool:

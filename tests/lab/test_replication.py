@@ -1,57 +1,71 @@
-"""A source and two replicas by their doors: rows arrive, and nobody writes where they arrive."""
+"""A source and two replicas by a vip: rows arrive, and nobody writes where they arrive."""
 
 import subprocess
-import sys
 from collections.abc import Iterator
 
 import pytest
 
+from dbstackc.lab.container import inside
 from dbstackc.lab.need import LabError
 from dbstackc.lab.state import Lab, began_at
 from dbstackc.lab.up import take_down
 from dbstackc.lab.wire import spaces
-from tests.house.code import ROOT
-from tests.lab.bench import Bench, bench, folder, lab_command, wait
+from tests.lab.bench import STACKS, Bench, bench, folder, lab_command, wait
 
-STACK = """dbs 1
-secret root, app, follow from env
-host vm[1..3] at 10.77.1.[1..3] on eth0
-replication r {
-  source r1 on vm1:9001
-  replicas r[2..3] on vm[2..3]:9001
-  image "mariadb:10.11"
-  memory 512M
-  root secret.root; user app with secret.app
-  follow as backup with secret.follow
-}
-schema s on r
-haproxy door on vm2 {
-  listen writes on 3306 to r for writes
-  listen reads on 3307 to r for reads
-}
-"""
+SWARM = 'dbs 1\nuse "replicas.dbs"\ndeploy swarm { managers vm[1..3] }\n'
+
+EVERYWHERE = {"r1": 0, "r2": 0, "r3": 0}
+
+
+def tell(pair: Bench, sql: str) -> None:
+    """Tell both replicas as root, who is nobody outside of their containers."""
+    line = f'mariadb -u root -p"$(cat /run/secrets/root)" -e "{sql}"'
+    for name in ("r2", "r3"):
+        container = pair.made().container(name)
+        subprocess.run(inside(pair.lab, container, ["sh", "-c", line]), check=True)
 
 
 @pytest.fixture(scope="module")
 def pair() -> Iterator[Bench]:
-    with bench(STACK) as one:
+    with bench(STACKS / "replicas.dbs") as one:
         yield one
 
 
 def test_what_is_written_by_the_door_reaches_every_replica(pair: Bench) -> None:
     tally = pair.load(4)
-    assert len(tally.acknowledged) > 50
-    assert tally.behind == {"r1": 0, "r2": 0, "r3": 0}
-    assert not tally.lost and not tally.twice and not tally.unanswered
+    assert len(tally.acknowledged) > 50 and tally.reads > 20
+    assert tally.behind == EVERYWHERE
+    assert not tally.lost and not tally.twice and not tally.unknown and not tally.refused
+
+
+def test_reads_that_are_behind_are_counted(pair: Bench) -> None:
+    """Replication waits for nobody: here both replicas stop to apply, and readers are told so."""
+    tally = pair.load(6, lambda: tell(pair, "STOP SLAVE SQL_THREAD"), patience=1)
+    tell(pair, "START SLAVE SQL_THREAD")
+    assert tally.stale > tally.reads / 2 > 10, tally.told()
+    assert tally.stalest > 1
+    assert not tally.lost and set(tally.behind) == set(EVERYWHERE) and tally.behind["r2"]
+    assert pair.recount(tally).behind == EVERYWHERE
+
+
+def test_the_vip_moves_when_its_balancer_is_killed(pair: Bench) -> None:
+    first = pair.holder()
+    balancer = pair.on(first, "balancer")
+    tally = pair.load(8, f"kill {balancer}")
+    pair.fault(f"start {balancer}")
+    assert not tally.lost and not tally.silent
+    assert 0 < tally.moved <= 6 + tally.stall, tally.told()
+    assert tally.both <= 1 + tally.stall, tally.told()
+    assert pair.holder() != first
 
 
 def test_a_replica_that_was_killed_catches_up(pair: Bench) -> None:
-    tally = pair.load(4, "kill r2")
-    assert not tally.lost and not tally.unanswered
-    assert tally.silent == ["r2"]
-    pair.fault("start r2")
-    pair.until("r2", "SELECT 1", ["1"])
-    assert pair.recount(tally).behind == {"r1": 0, "r2": 0, "r3": 0}
+    tally = pair.load(4, "kill r3")
+    assert not tally.lost
+    assert tally.silent == ["r3"]
+    pair.fault("start r3")
+    pair.whole()
+    assert pair.recount(tally).behind == EVERYWHERE
 
 
 def test_replicas_refuse_writes_and_have_ids_of_their_own(pair: Bench) -> None:
@@ -60,6 +74,15 @@ def test_replicas_refuse_writes_and_have_ids_of_their_own(pair: Bench) -> None:
             pair.ask(name, "CREATE TABLE no (id INT PRIMARY KEY)")
     ids = {pair.ask(name, "SELECT @@server_id")[0][0] for name in ("r1", "r2", "r3")}
     assert len(ids) == 3
+
+
+def test_a_power_cut_of_all_costs_no_acknowledged_row(pair: Bench) -> None:
+    tally = pair.load(4, "crash")
+    assert tally.acknowledged
+    pair.fault("boot vm3 vm2 vm1")
+    pair.whole()
+    assert pair.recount(tally).behind == EVERYWHERE
+    assert pair.holder()
 
 
 def test_a_fault_that_is_none_is_refused_in_words(pair: Bench) -> None:
@@ -76,7 +99,7 @@ def test_a_fault_that_is_none_is_refused_in_words(pair: Bench) -> None:
 def test_what_a_killed_run_left_is_taken_away(pair: Bench) -> None:
     """The keepers of containers outlive the command, so only their own pids tell of them."""
     pids = [pid for _, pid, _ in pair.lab.running()]
-    assert len(pids) == 4 and spaces(pair.lab)
+    assert len(pids) == 7 and spaces(pair.lab)
     assert take_down(Lab(pair.lab.folder))
     assert wait(lambda: not any(began_at(pid) for pid in pids))
     assert not spaces(pair.lab) and not pair.lab.folder.exists()
@@ -85,27 +108,10 @@ def test_what_a_killed_run_left_is_taken_away(pair: Bench) -> None:
 
 def test_a_swarm_is_refused_before_anything_is_made() -> None:
     with folder() as state:
-        path = state.with_name("stack.dbs")
-        path.write_text(STACK + "deploy swarm { managers vm[1..3] }\n")
+        path = state.with_name("swarm.dbs")
+        state.with_name("replicas.dbs").write_bytes((STACKS / "replicas.dbs").read_bytes())
+        path.write_text(SWARM)
         done = lab_command("up", str(path), "--state", str(state))
         assert done.returncode == 3
         assert "this stack is for a Swarm" in done.stderr
         assert not state.exists()
-
-
-def test_a_run_that_is_killed_half_way_leaves_nothing_that_stays() -> None:
-    with folder() as state:
-        path = state.with_name("stack.dbs")
-        path.write_text(STACK)
-        command = [sys.executable, "-m", "dbstackc", "lab", "up", str(path), "--state", str(state)]
-        with subprocess.Popen(
-            command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        ) as process:
-            lab = Lab(state)
-            assert wait(lambda: any(lab.running()), 60)
-            process.kill()
-        pids = [pid for _, pid, _ in lab.running()]
-        assert pids and spaces(lab)
-        assert take_down(lab)
-        assert wait(lambda: not any(began_at(pid) for pid in pids))
-        assert not spaces(lab) and not state.exists()

@@ -112,7 +112,7 @@ def _load(topology: Topology, lab: Lab, asked: Asked, talk: Talk) -> int:
     if fault := asked.text("fault"):
         meanwhile = lambda: apply(lab, fault.split())  # noqa: E731
     talk.say(f"{writers} writers for {seconds} s: {door.said}")
-    tally = run_load(lab, made, door, seconds, writers, meanwhile)
+    tally = run_load(topology, lab, made, door, seconds, writers, meanwhile)
     told = tally.told()
     if asked.text("output-format", "full") == "json":
         talk.out(json.dumps(told, indent=1) + "\n")
