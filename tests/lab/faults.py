@@ -20,7 +20,7 @@ class Fault:
     said: str
     line: str
     mend: str = ""
-    seconds: float = 15
+    seconds: float = 12
     is_single: bool = True
     keeps_one: bool = True
 
@@ -55,11 +55,11 @@ MEMBERS = (
     Fault("first member killed, started again at once", "restart {first}"),
     Fault("second member killed", "kill {second}", "start {second}"),
     Fault("first member stopped", "stop {first}", "start {first}"),
-    Fault("first member frozen", "freeze {first}", "thaw {first}", 25),
-    Fault("first member frozen for 8 s", "freeze {first} then wait 8 then thaw {first}", "", 25),
-    Fault("group port of the first cut", "cut {writer} {group}", "mend {writer}", 25),
+    Fault("first member frozen", "freeze {first}", "thaw {first}", 18),
+    Fault("first member frozen for 8 s", "freeze {first} then wait 8 then thaw {first}", "", 20),
+    Fault("group port of the first cut", "cut {writer} {group}", "mend {writer}", 15),
     Fault("SQL port of the first shut", "block {writer} {sql}", "mend {writer}"),
-    Fault("cable of the first's host pulled", "unplug {writer}", "plug {writer}", 25),
+    Fault("cable of the first's host pulled", "unplug {writer}", "plug {writer}", 15),
     Fault("power of the first's host cut", "crash {writer}", "boot {writer}"),
     Fault("first member killed, its volume lost", "lose {first}", "start {first}"),
     Fault(
