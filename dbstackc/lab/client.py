@@ -20,7 +20,7 @@ from dbstackc.lab.wire import SPACES
 CONNECT = 2
 """Seconds that a connection may take."""
 
-_NEVER_DONE = re.compile(
+NEVER_DONE = re.compile(
     r"ERROR (?:1040|1045|1047|1053|1129|1203|1213|1290|2002|2003|2005)\b"
     r"|ERROR 2013 .* at '(?:handshake|reading)"
 )
@@ -110,7 +110,7 @@ class Session:
                 return Answer(is_done=False)
             if not more:
                 why = process.stderr.read().decode(errors="replace")
-                return Answer(is_done=False, is_refused=bool(_NEVER_DONE.search(why)))
+                return Answer(is_done=False, is_refused=bool(NEVER_DONE.search(why)))
             said += more
         return Answer(is_done=True, lines=tuple(said.decode(errors="replace").splitlines()[:-1]))
 

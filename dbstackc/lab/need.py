@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Sequence
+from pathlib import Path
 
 PLACES = ("/usr/local/sbin", "/usr/sbin", "/sbin")
 """Where programs lie that an ordinary PATH on Debian lacks."""
@@ -27,6 +28,11 @@ PACKAGES = {
 """The programs by name, and Debian's package of each."""
 
 PROVIDER = "/usr/lib/galera/libgalera_smm.so"
+
+
+MEMORY, DISK = 160 << 20, 320 << 20
+"""Bytes that a server takes: MariaDB 10.11 that has begun to serve, and a member's data folder with
+the cache of the group, measured. The memory that a stack gives its servers is not taken at once."""
 
 
 class LabError(Exception):
@@ -63,6 +69,39 @@ def require_machine() -> None:
             "engines are missing", f"run `apt-get install --no-install-recommends "
             f"{' '.join(packages)}`",
         )  # fmt: skip
+
+
+def require_room(servers: int, folder: Path) -> None:
+    """Raise LabError where a number of servers is more than this machine can carry.
+
+    folder: where their rows are to lie; it need not be there yet.
+    """
+    place = next(each for each in (folder, *folder.parents) if each.exists())
+    memory, disk = available(), shutil.disk_usage(place).free
+    for what, one, has in (("memory", MEMORY, memory), (f"room in {place}", DISK, disk)):
+        if servers * one > has:
+            raise LabError(
+                f"{servers} servers take about {show_size(servers * one)} of {what}, and "
+                f"{show_size(has)} are free",
+                "an overlay can leave clusters out: `drop pxc NAME`",
+            )
+
+
+def available() -> int:
+    """Return the bytes of memory that programs can still get.
+
+    Source: proc(5), /proc/meminfo (MemAvailable).
+    """
+    for line in Path("/proc/meminfo").read_text().splitlines():
+        name, _, said = line.partition(":")
+        if name == "MemAvailable":
+            return int(said.split()[0]) << 10
+    return 0
+
+
+def show_size(size: int) -> str:
+    """Print bytes in whole GB, at least one."""
+    return f"{max(1, round(size / (1 << 30)))}G"
 
 
 def call(*words: str, seconds: float = 30, check: bool = True) -> str:

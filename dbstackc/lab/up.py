@@ -11,7 +11,7 @@ from pathlib import Path
 
 from dbstackc.emit.service.health import router_health
 from dbstackc.lab.container import inside, kill
-from dbstackc.lab.need import LabError, call, find, require_machine
+from dbstackc.lab.need import LabError, call, find, require_machine, require_room
 from dbstackc.lab.plan import plan
 from dbstackc.lab.state import Lab, began_at
 from dbstackc.lab.wire import holders, lay, spaces, take_away
@@ -49,6 +49,7 @@ def bring_up(topology: Topology, made: Bundle, lab: Lab, say: Say) -> None:
     require_machine()
     intended = plan(topology)
     take_down(lab)
+    require_room(sum(bool(each.flavour) for each in intended.containers), lab.folder)
     for name in FOLDERS:
         (lab.folder / name).mkdir(parents=True, exist_ok=True)
     lab.folder.chmod(0o711)

@@ -160,8 +160,8 @@ COMMANDS = (
             Argument("ACTION", "One of `up`, `status`, `load`, `fault`, `run`, `down`.", True),
             Argument("FILE", "A .dbs file.", True),
             Argument(
-                "WORD", "For `fault`: its name and what it takes; for `run`: a script of the "
-                "bundle.", many=True,
+                "WORD", "For `fault`: its name and what it takes, further ones after `and` and "
+                "`then`; for `run`: a script of the bundle.", many=True,
             ),
         ),
         (
@@ -169,9 +169,9 @@ COMMANDS = (
                  default="one for each file in /var/tmp/dbstackc-lab"),
             Flag("--seconds", "How long to load.", "text", default="20", metavar="NUMBER"),
             Flag("--writers", "How many write at once.", "text", default="4", metavar="NUMBER"),
-            Flag("--cluster", "Which cluster to load.", "text", default="the first with a user",
-                 metavar="NAME"),
-            Flag("--fault", "A fault to make while it is loaded.", "text", metavar="TEXT"),
+            Flag("--cluster", "Which cluster to load.", "text",
+                 default="by the routers if any runs, else the first with a user", metavar="NAME"),
+            Flag("--fault", "Faults to make while it is loaded.", "text", metavar="TEXT"),
             Flag("--output-format", "How what came of a load is printed.", "text",
                  choices=("full", "json"), default="full"),
             _SINGLE,

@@ -59,7 +59,7 @@ class Row:
             found.append(f"not all rows are everywhere: {tally.behind}, silent {tally.silent}")
         if gap is not None and self.fault.is_single and tally.gap - tally.stall > gap:
             found.append(f"no write for {tally.gap:.1f} s, and {gap:g} are promised")
-        if tally.moved - tally.stall > MOVE:
+        if self.fault.keeps_one and tally.moved - tally.stall > MOVE:
             found.append(f"the vip moved after {tally.moved:.1f} s")
         if tally.both - tally.stall > TWO and self.fault.keeps_one:
             found.append(f"two held the vip for {tally.both:.1f} s")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from dbstackc.base.report import Report
 from dbstackc.lab.need import LabError, require_machine
+from dbstackc.lab.standin import compile_mapped, replaced
 from dbstackc.lab.state import Lab, default_folder
 from dbstackc.model.topology import Topology
 from dbstackc.surface.asked import Asked
@@ -16,7 +17,7 @@ from dbstackc.surface.rule_names import choose_rules
 from dbstackc.surface.talk import Talk
 from dbstackc.surface.version import version
 from dbstackc.work.build import build
-from dbstackc.work.compile import Compiled, compile_path
+from dbstackc.work.compile import Compiled
 
 ACTIONS = ("up", "status", "load", "fault", "run", "down")
 
@@ -55,21 +56,25 @@ def _do(action: str, path: Path, lab: Lab, words: list[str], asked: Asked, talk:
         run_script(lab, words[0], lambda line: talk.out(line + "\n"), *words[1:])
         return DONE
     report = Report()
-    compiled = _compile(path, lab, action, asked, report)
+    compiled, mapped = _compile(path, lab, action, asked, report)
     if compiled.topology is None or report.has_errors:
         return tell_instead(report, asked.text("output-format"), talk)
     if action == "up":
+        for line in replaced(compiled.topology, mapped):
+            talk.say(line)
         return _up(compiled, compiled.topology, lab, asked, talk)
     if action == "status":
         return _status(compiled.topology, lab, talk)
     return _load(compiled.topology, lab, asked, talk)
 
 
-def _compile(path: Path, lab: Lab, action: str, asked: Asked, report: Report) -> Compiled:
-    """Compile the file as the laboratory has it."""
+def _compile(
+    path: Path, lab: Lab, action: str, asked: Asked, report: Report
+) -> tuple[Compiled, list[str]]:
+    """Compile the file as the laboratory has it, and say which clusters got another image."""
     single = asked.flag("single-host") if action == "up" else (lab.folder / "single").exists()
     select, ignore = choose_rules(asked)
-    return compile_path(path, report, select, ignore, single)
+    return compile_mapped(path, report, select, ignore, single)
 
 
 def _up(compiled: Compiled, topology: Topology, lab: Lab, asked: Asked, talk: Talk) -> int:

@@ -41,6 +41,26 @@ def test_what_is_no_package_of_debian_is_named() -> None:
     assert not {"m1", "m2"} & {each.name for each in made.containers}
 
 
+def test_a_router_runs_where_mycat_home_names_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("mycat/lib/mycat.jar", "mycat/conf/rule.xml", "bin/java"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(0o755)
+    monkeypatch.setenv("MYCAT_HOME", str(tmp_path / "mycat"))
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    made = plan(topology(ALONE))
+    assert (made.mycat, made.java) == (str(tmp_path / "mycat"), str(tmp_path / "bin/java"))
+    assert not [line for line in made.left_out if "MyCat" in line]
+    router = made.container("m1")
+    assert router.start.argv == ["sh", "/usr/local/mycat/conf/start.sh"]
+    assert dict(router.volumes)["m1-conf"] == "/usr/local/mycat/conf"
+    lab = Lab(tmp_path)
+    lab.keep(made)
+    assert lab.plan() == made
+
+
 def test_a_member_is_born_by_its_own_override_and_others_never() -> None:
     made = plan(topology(ALONE))
     first, second = made.container("a1"), made.container("a2")
@@ -108,6 +128,7 @@ def test_a_pid_is_known_again_only_by_when_it_began(tmp_path: Path) -> None:
     "name", [name for name, (takes, _, _) in FAULTS.items() if takes[0] != "["]
 )
 def test_a_fault_says_what_it_takes(tmp_path: Path, name: str) -> None:
+    Lab(tmp_path).keep(plan(topology(ALONE)))
     with pytest.raises(LabError, match=f"`{name}` takes"):
         apply(Lab(tmp_path), [name])
 
