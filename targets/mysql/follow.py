@@ -9,6 +9,7 @@ from dbstackc.model.topology import Cluster, Node, reach
 
 from .accounts import literal
 from .document import Document
+from .flavour import HEARTBEAT, RETRY, TRIES
 
 
 def follow(cluster: Cluster) -> Iterator[Document]:
@@ -50,6 +51,7 @@ def _statements(cluster: Cluster, source: Node, node: Node, secret: Secret) -> s
             "STOP SLAVE;\n"
             f"CHANGE MASTER TO MASTER_HOST = {literal(host)}, MASTER_PORT = {port},\n"
             f"  MASTER_USER = {user}, MASTER_PASSWORD = {password},\n"
+            f"  MASTER_CONNECT_RETRY = {RETRY}, MASTER_HEARTBEAT_PERIOD = {HEARTBEAT},\n"
             "  MASTER_USE_GTID = slave_pos;\n"
             "START SLAVE;"
         )
@@ -62,7 +64,8 @@ def _statements(cluster: Cluster, source: Node, node: Node, secret: Secret) -> s
         f"/*!{number} STOP {key} */;\n"
         f"/*!{number} CHANGE {change} TO {word}_HOST = {literal(host)}, {word}_PORT = {port},\n"
         f"  {word}_USER = {user}, {word}_PASSWORD = {password},\n"
-        f"  {word}_AUTO_POSITION = 1{public} */;\n"
+        f"  {word}_CONNECT_RETRY = {RETRY}, {word}_RETRY_COUNT = {TRIES},\n"
+        f"  {word}_HEARTBEAT_PERIOD = {HEARTBEAT}, {word}_AUTO_POSITION = 1{public} */;\n"
         f"/*!{number} START {key} */;\n"
         "-- not even root may write here until it is made the source\n"
         f"/*!{number} SET {scope} super_read_only = ON */;"

@@ -9,7 +9,7 @@ from dbstackc.emit.trace import Lines
 from dbstackc.model.topology import Cluster
 
 from .document import Document
-from .flavour import own_group
+from .flavour import own_group, silence
 from .galera import group_address, member_options, own_options
 from .memory import pool_size, readable
 
@@ -135,6 +135,8 @@ def _own(cluster: Cluster) -> list[Piece]:
             lines.append("mysql_native_password = ON")
     if cluster.kind == "galera":
         lines += own_options(cluster)
+    else:
+        lines.append(silence(cluster))
     return [("\n".join(lines), cluster.origin("image"))]
 
 
