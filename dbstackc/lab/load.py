@@ -75,7 +75,7 @@ class _Load:
     """The clients, and what they remember together."""
 
     def __init__(self, door: Door, seconds: float) -> None:
-        self.tally = Tally(door.said, seconds)
+        self.tally = Tally(door.said, seconds, time.time_ns() // 1_000_000_000)
         self._door = door
         self._lock = threading.Lock()
         self._moments: list[float] = []
@@ -95,14 +95,15 @@ class _Load:
 
     def write(self, writer: int) -> None:
         """Write row after row until the time is over."""
-        columns = f"writer, number{f', {self._door.key}' if self._door.key else ''}"
-        table, number = self._door.table, 0
+        columns = f"run, writer, number{f', {self._door.key}' if self._door.key else ''}"
+        table, run, number = self._door.table, self.tally.run, 0
         for session in _sessions(self._door.writes, self._is_over):
             while not self._is_over():
                 began = time.monotonic()
                 key = f", {number}" if self._door.key else ""
                 answer = session.tell(
-                    f"INSERT INTO {table} ({columns}) VALUES ({writer}, {number}{key})", PATIENCE
+                    f"INSERT INTO {table} ({columns}) VALUES ({run}, {writer}, {number}{key})",
+                    PATIENCE,
                 )
                 with self._lock:
                     if answer.is_done:
@@ -122,7 +123,8 @@ class _Load:
     def read(self) -> None:
         """Read the newest row of the first writer, and see whether it is as new as it must be."""
         asked = (
-            f"SELECT number FROM {self._door.table} WHERE writer = 0 ORDER BY number DESC LIMIT 1"
+            f"SELECT number FROM {self._door.table} WHERE run = {self.tally.run} AND writer = 0 "
+            "ORDER BY number DESC LIMIT 1"
         )
         for session in _sessions(self._door.reads, self._is_over):
             for _ in range(TURN):
@@ -174,8 +176,8 @@ def _prepare(door: Door) -> None:
     key = f", {door.key} BIGINT NOT NULL" if door.key else ""
     made = (
         f"DROP TABLE IF EXISTS {door.table}; CREATE TABLE {door.table} "
-        "(id BIGINT PRIMARY KEY AUTO_INCREMENT, writer INT NOT NULL, number INT NOT NULL"
-        f"{key}, KEY newest (writer, number))"
+        "(id BIGINT PRIMARY KEY AUTO_INCREMENT, run BIGINT NOT NULL, writer INT NOT NULL, "
+        f"number INT NOT NULL{key}, KEY newest (run, writer, number))"
     )
     end = time.monotonic() + OPENING
     while True:

@@ -10,6 +10,7 @@ Write = tuple[int, int]
 class Tally:
     """What happened, as clients saw it and as the rows tell. Times are in seconds.
 
+    run: tells the rows of this load from those that an earlier one left on their way.
     unknown: writes without an answer, which may be there or not; refused: those that surely are
     not. gap: the longest time in which no write was acknowledged.
     lost: acknowledged and on no node; behind: by node, those that it alone does not have.
@@ -23,6 +24,7 @@ class Tally:
 
     way: str
     seconds: float
+    run: int = 0
     acknowledged: set[Write] = field(default_factory=set)
     unknown: set[Write] = field(default_factory=set)
     refused: set[Write] = field(default_factory=set)

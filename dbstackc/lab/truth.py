@@ -21,7 +21,7 @@ def compare(lab: Lab, door: Door, tally: Tally, patience: float = 10) -> None:
     found: dict[str, list[tuple[Place, Rows]]] = {}
     for place in door.places:
         wanted = _wanted(door, tally, [rows for _, rows in found.get(place.shard, ())])
-        rows = _rows(lab, door, place, wanted, patience)
+        rows = _rows(lab, door, place, tally.run, wanted, patience)
         if rows is None:
             tally.silent.append(place.node.name)
         else:
@@ -48,9 +48,14 @@ def _wanted(door: Door, tally: Tally, known: list[Rows]) -> set[Write]:
     return tally.acknowledged & {write for rows in known for write in rows}
 
 
-def _rows(lab: Lab, door: Door, place: Place, wanted: set[Write], patience: float) -> Rows | None:
+def _rows(
+    lab: Lab, door: Door, place: Place, run: int, wanted: set[Write], patience: float
+) -> Rows | None:
     """Return what a node has, after it had time to get what is wanted; None if it is silent."""
-    asked = f"SELECT writer, number, COUNT(*) FROM {door.table} GROUP BY writer, number"
+    asked = (
+        f"SELECT writer, number, COUNT(*) FROM {door.table} WHERE run = {run} "
+        "GROUP BY writer, number"
+    )
     end, rows = time.monotonic() + patience, None
     while lab.keeper(place.node.name) is not None and time.monotonic() < end:
         try:
