@@ -33,6 +33,9 @@ def answer(lab: Lab, words: list[str]) -> int:
             return run_alone(lab, made.container(name), [program, *rest])
         case ["compose", "ps", "-a"]:
             _list(lab, made)
+        case ["build", *_]:
+            # this machine's own engines stand in for every image
+            sys.stdin.buffer.read()
         case ["exec", "-i", name, *rest]:
             return subprocess.run(inside(lab, made.container(name), rest)).returncode
         case _:
