@@ -20,18 +20,28 @@ SECRETS = frozenset(("plain-secret",))
 """Rules whose primary label lies on a secret: it is drawn as stars, in every drawing."""
 
 
+MOST = 1_000
+"""Findings that are drawn; a terminal keeps no more lines."""
+
+
 def draw_all(diagnostics: Iterable[Diagnostic], look: Look) -> str:
     """Draw many, an empty line between any two; empty where there are none.
 
     One mistake in a pattern is found once for each thing of the pattern: of those at one place only
-    the first is drawn, and the rest are counted.
+    the first is drawn, and the rest are counted. Past `MOST` drawings nobody reads on: what is left
+    is counted too.
     """
     found = tuple(diagnostics)
     masked = _masked(found)
     alike: dict[tuple[object, ...], list[Diagnostic]] = {}
     for each in found:
         alike.setdefault(_alike(each), []).append(each)
-    return "\n".join(_draw(*same, look=look, masked=masked) for same in alike.values())
+    groups = list(alike.values())
+    drawn = [_draw(*same, look=look, masked=masked) for same in groups[:MOST]]
+    if len(groups) > MOST:
+        left = f"{len(groups) - MOST:,} more are not drawn"
+        drawn.append(f"{left}; `--output-format concise` has a line for each\n")
+    return "\n".join(drawn)
 
 
 def draw(diagnostic: Diagnostic, look: Look) -> str:

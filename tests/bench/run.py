@@ -94,8 +94,10 @@ def _take_fixed(out: Path, fixed: Path) -> None:
         shutil.copy(out / "hosts/edge1/mycat/m1" / name, fixed)
     for path in (*out.glob("*.sh"), out / "README.md"):
         shutil.copy(path, fixed / "bundle")
-    for path in (out / "steps").glob("*.sh"):
+    for path in (out / "steps").iterdir():
         shutil.copy(path, fixed / "bundle" / "steps")
+    if (out / "images").is_dir():
+        shutil.copytree(out / "images", fixed / "bundle" / "images")
 
 
 def start(python: str, place: Path) -> dict[str, Cost]:

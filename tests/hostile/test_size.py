@@ -82,6 +82,15 @@ def test_large_is_read_once(name: str) -> None:
     _compile(LARGE[name], seconds=30)
 
 
+def test_of_many_findings_the_first_are_drawn_and_the_rest_counted() -> None:
+    report = _compile("dbs 1\n" + "host vm at 10.0.0.1\n" * 100_000, seconds=60)
+    drawn = draw_all(report, ASCII)
+    assert drawn.count("error[taken-name]") == 1_000
+    assert drawn.endswith(
+        "\n98,999 more are not drawn; `--output-format concise` has a line for each\n"
+    )
+
+
 def _compile(text: str, seconds: float) -> Report:
     """Compile a text, in so much time of a processor at most and in 2 GB of memory."""
     report = Report()
