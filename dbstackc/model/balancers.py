@@ -7,6 +7,7 @@ from dbstackc.base.quantity import duration
 from dbstackc.language.declaration import Declaration, Entity, Item
 from dbstackc.language.program import Program
 from dbstackc.language.words.haproxy import STATS
+from dbstackc.model import verbatim
 from dbstackc.model.doors import listen
 from dbstackc.model.engine import version
 from dbstackc.model.inherit import Heritage, dealt, said
@@ -102,11 +103,7 @@ def _balancer(
         version=version(image, "haproxy"),
         maxconn=maxconn,
         memory=get("memory").bytes,
-        verbatim=tuple(
-            part.fields["line"].value
-            for part in heritage.parts(entity, "verbatim")
-            if "line" in part.fields
-        ),
+        verbatim=verbatim.lines(heritage.parts(entity, "verbatim"), origins),
         **timeouts,
     )
 

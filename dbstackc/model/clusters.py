@@ -10,7 +10,7 @@ from dbstackc.base.record import field, record
 from dbstackc.language.declaration import Declaration, Entity, Given, Item
 from dbstackc.language.program import Program
 from dbstackc.language.spread import uneven
-from dbstackc.model import engine
+from dbstackc.model import engine, verbatim
 from dbstackc.model.inherit import Heritage
 from dbstackc.model.limits import is_too_many
 from dbstackc.model.placement import Placement
@@ -108,8 +108,6 @@ class Clusters:
         for name, part in (("user", user), ("follow", follow), ("monitor", monitor)):
             if part is not None:
                 origins[name] = Origin(part.span)
-        for line in heritage.parts(entity, "verbatim")[:1]:
-            origins["verbatim"] = Origin(line.span)
         gcache = get("gcache").bytes if galera else 0
         weight = heritage.given(entity, "weight") if galera else None
         if weight is not None:
@@ -135,11 +133,7 @@ class Clusters:
             "durable": get("durable"),
             "failover": get("failover") if galera else "default",
             "gcache": gcache,
-            "verbatim": tuple(
-                part.fields["line"].value
-                for part in heritage.parts(entity, "verbatim")
-                if "line" in part.fields
-            ),
+            "verbatim": verbatim.lines(heritage.parts(entity, "verbatim"), origins),
             "network": network,
             "weights": weight,
         }

@@ -7,6 +7,7 @@ from dbstackc.base.origin import Origin
 from dbstackc.base.quantity import count
 from dbstackc.language.declaration import Declaration, Given
 from dbstackc.language.words.haproxy import CHECK
+from dbstackc.model import verbatim
 from dbstackc.model.clusters import SPARE
 from dbstackc.model.inherit import said
 from dbstackc.model.resolve import Names
@@ -43,13 +44,13 @@ def listen(part: Declaration, names: Names) -> Listen | None:
         return None
     check = next(iter(part.parts_named("check")), None)
     account = check.fields["account"].value if check and "account" in check.fields else None
+    origins = {name: Origin(given.span) for name, given in fields.items()}
+    if check:
+        origins["check"] = Origin(check.span)
     return Listen(
         name=fields["name"].value,
         span=fields["name"].span,
-        origins={
-            **{name: Origin(given.span) for name, given in fields.items()},
-            **({"check": Origin(check.span)} if check else {}),
-        },
+        origins=origins,
         doc=part.doc,
         port=fields["port"].value,
         use=use,
@@ -62,11 +63,7 @@ def listen(part: Declaration, names: Names) -> Listen | None:
         fall=said(check, CHECK, "fall"),
         rise=said(check, CHECK, "rise"),
         maxconn=0,
-        verbatim=tuple(
-            line.fields["line"].value
-            for line in part.parts_named("verbatim")
-            if "line" in line.fields
-        ),
+        verbatim=verbatim.lines(part.parts_named("verbatim"), origins),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from dbstackc.base.origin import Origin
 from dbstackc.language.declaration import Entity
 from dbstackc.language.program import Program
+from dbstackc.model import verbatim
 from dbstackc.model.free import around, declared, free
 from dbstackc.model.inherit import Heritage
 from dbstackc.model.machine import Engine
@@ -104,9 +105,6 @@ def _engine(
         live = not swarm
         note = "a Swarm starts tasks again by itself" if swarm else "no Swarm is deployed"
         origins["live"] = Origin(entity.span, "derived", note)
-    lines = heritage.parts(entity, "verbatim")
-    for index, line in enumerate(lines):
-        origins[f"verbatim.{index}"] = Origin(line.whole)
     return Engine(
         name=entity.name,
         span=entity.span,
@@ -119,5 +117,5 @@ def _engine(
         pools=pools,
         live=live,
         metrics=get("metrics"),
-        verbatim=tuple(each.fields["line"].value for each in lines if "line" in each.fields),
+        verbatim=verbatim.lines(heritage.parts(entity, "verbatim"), origins),
     )

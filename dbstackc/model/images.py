@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dbstackc.base.origin import Origin
 from dbstackc.language.declaration import Entity
 from dbstackc.language.program import Program
+from dbstackc.model import verbatim
 from dbstackc.model.inherit import Heritage
 from dbstackc.model.machine import Image
 from dbstackc.model.resolve import Names
@@ -78,9 +79,6 @@ def _said(entity: Entity, heritage: Heritage) -> Image | None:
         archive = _archive(tag)
     packages = heritage.given(entity, "packages")
     heritage.value(entity, "packages", origins)
-    lines = heritage.parts(entity, "verbatim")
-    for index, line in enumerate(lines):
-        origins[f"verbatim.{index}"] = Origin(line.whole)
     return Image(
         name=entity.name,
         span=entity.span,
@@ -92,7 +90,7 @@ def _said(entity: Entity, heritage: Heritage) -> Image | None:
         packages=packages.values if packages else (),
         archive=archive or "",
         sha256=heritage.value(entity, "sha256", origins) or "",
-        verbatim=tuple(each.fields["line"].value for each in lines if "line" in each.fields),
+        verbatim=verbatim.lines(heritage.parts(entity, "verbatim"), origins),
         is_said=True,
     )
 

@@ -7,6 +7,7 @@ from dbstackc.base.origin import Origin
 from dbstackc.language.declaration import Entity
 from dbstackc.language.program import Program
 from dbstackc.language.types import Place
+from dbstackc.model import verbatim
 from dbstackc.model.inherit import Heritage
 from dbstackc.model.placement import Placement
 from dbstackc.model.resolve import Names
@@ -114,9 +115,5 @@ def _router(entity: Entity, index: int, heritage: Heritage, names: Names) -> Rou
         version=get("version"),
         memory=get("memory").bytes,
         sequence=get("sequence"),
-        verbatim=tuple(
-            part.fields["line"].value
-            for part in heritage.parts(entity, "verbatim")
-            if "line" in part.fields
-        ),
+        verbatim=verbatim.lines(heritage.parts(entity, "verbatim"), origins),
     )

@@ -7,6 +7,7 @@ from dbstackc.base.text import counted
 from dbstackc.language.declaration import Declaration, Entity
 from dbstackc.language.program import Program
 from dbstackc.language.words.vip import CHECK, FORWARD
+from dbstackc.model import verbatim
 from dbstackc.model.inherit import Heritage, said
 from dbstackc.model.resolve import Names
 from dbstackc.model.thing import External, Host
@@ -84,11 +85,7 @@ def _vip(entity: Entity, heritage: Heritage, names: Names) -> Vip | None:
         preempt=get("preempt"),
         forwards=tuple(forwards),
         image=get("image"),
-        verbatim=tuple(
-            part.fields["line"].value
-            for part in heritage.parts(entity, "verbatim")
-            if "line" in part.fields
-        ),
+        verbatim=verbatim.lines(heritage.parts(entity, "verbatim"), origins),
     )
 
 

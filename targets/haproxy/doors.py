@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from dbstackc.model.thing import External
 from dbstackc.model.topology import Balancer, Listen, Server, reach
+from dbstackc.model.verbatim import placed
 
 from .checks import check_lines
 from .document import Directive, Section
@@ -37,7 +38,7 @@ def door(balancer: Balancer, listen: Listen) -> Iterator[Section]:
         lines.append(Directive(none_left, listen.origin("to")))
     lines += check_lines(listen)
     lines += _servers(balancer, listen, servers)
-    lines += [Directive((), listen.origin("verbatim"), text) for text in listen.verbatim]
+    lines += [Directive((), at, text) for text, at in placed(listen)]
     yield Section("listen", name, listen.span, tuple(lines), listen.doc)
     if last:
         lines = [

@@ -3,6 +3,7 @@
 from dbstackc.emit import layout
 from dbstackc.emit.service.contract import HAPROXY_USER
 from dbstackc.model.topology import Balancer, Stats
+from dbstackc.model.verbatim import placed
 
 from .document import Directive, Section
 from .words import time
@@ -37,8 +38,7 @@ def process(balancer: Balancer) -> Section:
     if balancer.network is None and min(ports, default=1024) < 1024:
         # Low ports of a host are root's to open; the sessions are not root's to serve.
         lines += [Directive(("uid", str(HAPROXY_USER))), Directive(("gid", str(HAPROXY_USER)))]
-    origin = balancer.origin("verbatim")
-    lines += [Directive((), origin, text) for text in balancer.verbatim]
+    lines += [Directive((), at, text) for text, at in placed(balancer)]
     return Section("global", "", balancer.span, tuple(lines), balancer.doc)
 
 

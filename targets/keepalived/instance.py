@@ -5,6 +5,7 @@ from dbstackc.base.report import Report
 from dbstackc.emit import layout
 from dbstackc.emit.unsupported import unsupported
 from dbstackc.model.topology import Holder, Vip
+from dbstackc.model.verbatim import placed
 
 from .document import Block, Line
 
@@ -85,7 +86,7 @@ def instance(vip: Vip, holder: Holder) -> Block:
     if holder.track is not None:
         tracked = (Line(watch_name(holder.track)),)
         lines.append(Block("track_script", holder.origin("track"), tracked))
-    lines += [Line(text, vip.origin("verbatim")) for text in vip.verbatim]
+    lines += [Line(text, at) for text, at in placed(vip)]
     return Block(f"vrrp_instance {vip.name}", vip.span, tuple(lines), vip.doc)
 
 

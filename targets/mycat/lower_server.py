@@ -6,6 +6,7 @@ from dbstackc.emit.layout import hole
 from dbstackc.emit.router_files import pages, threads
 from dbstackc.emit.xml import Comment, Element, Given
 from dbstackc.model.topology import Router, Topology, User
+from dbstackc.model.verbatim import placed
 
 from .document import Markup
 from .lower_sequence import TYPES
@@ -88,7 +89,6 @@ def _system(topology: Topology, router: Router, report: Report) -> Element:
         ("useOffHeapForMerge", 0, memory),
         ("dataNodeHeartbeatPeriod", heartbeat(topology), here),
     )
-    given = router.origin("verbatim")
     return Element(
         "system",
         (),
@@ -98,7 +98,7 @@ def _system(topology: Topology, router: Router, report: Report) -> Element:
                 Element("property", (("name", name),), text=str(value), origin=origin)
                 for name, value, origin in settings
             ),
-            *(Given(line, given) for line in router.verbatim if is_fitting(line, router, report)),
+            *(Given(line, at) for line, at in placed(router) if is_fitting(line, router, report)),
         ),
         origin=here,
     )

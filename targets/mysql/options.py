@@ -7,6 +7,7 @@ from dbstackc.emit import holes, layout
 from dbstackc.emit.galera import FAST, point_of_view
 from dbstackc.emit.trace import Lines
 from dbstackc.model.topology import Cluster
+from dbstackc.model.verbatim import placed
 
 from .document import Document
 from .flavour import own_group, silence
@@ -143,4 +144,4 @@ def _own(cluster: Cluster) -> list[Piece]:
 def _verbatim(cluster: Cluster) -> list[Piece]:
     if not cluster.verbatim:
         return []
-    return [("\n[mysqld]\n" + "\n".join(cluster.verbatim), cluster.origin("verbatim"))]
+    return [("\n[mysqld]", cluster.origin("verbatim")), *placed(cluster)]

@@ -149,7 +149,7 @@ def test_verbatim_lines_come_last_and_so_decide() -> None:
     assert found.text.endswith("\n[mysqld]\nmax_connections = 7\n")
     line = found.text.count("\n")
     span = [span for first, span in found.trace if first <= line][-1]
-    assert span.text == "verbatim"
+    assert span.text == '"max_connections = 7"'
 
 
 def test_lines_remember_the_words_that_caused_them() -> None:
