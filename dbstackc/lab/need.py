@@ -1,13 +1,11 @@
 """What a laboratory takes of the machine: root, and programs that Debian has."""
 
 import os
-import shutil
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-PLACES = ("/usr/local/sbin", "/usr/sbin", "/sbin")
-"""Where programs lie that an ordinary PATH on Debian lacks."""
+from dbstackc.work.program import find as find
 
 PACKAGES = {
     "ip": "iproute2",
@@ -45,11 +43,6 @@ class LabError(Exception):
         super().__init__(title)
         self.title = title
         self.hint = hint
-
-
-def find(program: str) -> str | None:
-    """Return where a program is, or None."""
-    return shutil.which(program) or shutil.which(program, path=os.pathsep.join(PLACES))
 
 
 def missing() -> list[str]:

@@ -20,7 +20,12 @@ MEANINGS = {
 }
 
 _MISUSED = frozenset(("unsafe-output",))
-_BROKEN = frozenset(("unreadable-file", "cannot-write", "output-taken", "edited-output"))
+_BROKEN = frozenset(
+    (
+        *("unreadable-file", "cannot-write", "output-taken", "edited-output"),
+        *("checker-required", "no-answer"),
+    )
+)
 
 
 class MisuseError(Exception):

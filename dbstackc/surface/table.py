@@ -154,6 +154,19 @@ COMMANDS = (
         EVERYDAY, (_FILE,), (_OUT, _SINGLE, _STDIN),
     ),
     Command(
+        "verify", "Ask the engines that are here what they make of a bundle.", EVERYDAY,
+        (Argument("DIR", "The folder of a bundle; `out` if not said."),),
+        (
+            Flag("--require", "Checkers that must be here, or `all` that the bundle asks for.",
+                 "many", metavar="CHECKERS"),
+            Flag("--timeout", "Seconds that an engine may think about one file.", "text",
+                 default="60", metavar="NUMBER"),
+            _FORMAT,
+            Flag("--output-file", "Write findings to this file.", "text", "-o", metavar="PATH"),
+            _FAIL,
+        ),
+    ),
+    Command(
         "lab", "Run a stack on this machine, load it, break it, and count what was lost.",
         EVERYDAY,
         (

@@ -11,7 +11,7 @@ with the image. The container runs `sh conf/start.sh`; nothing but the port for 
 What differs between 1.6.7.4 and 1.6.7.6 is written in both ways.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from dbstackc.base.report import Report
 from dbstackc.emit.target import Artifact
@@ -20,6 +20,7 @@ from dbstackc.model.topology import Topology
 from .document import Document
 from .lower import lower
 from .read import READERS
+from .verdict import Complaints, judge
 from .write import write
 
 __all__ = ["READERS", "TARGET", "MyCat"]
@@ -40,6 +41,13 @@ class MyCat:
     def write(self, document: Document) -> Artifact:
         """Print a file."""
         return write(document)
+
+    def judge(self, files: Mapping[str, str]) -> Iterator[tuple[str, Complaints]]:
+        """Yield, for each file of a router among those of a bundle, what the engine refuses of it.
+
+        files: texts by path in the bundle. No package of MyCat exists that could be asked.
+        """
+        return judge(files)
 
 
 TARGET = MyCat()

@@ -33,7 +33,7 @@ GIVEN = {
 }
 """What to give each argument of the table; of a name that is not here, the file."""
 
-OF_ANOTHER = {"lint": "out/hosts/vm1/compose.yml", "import": "out/hosts"}
+OF_ANOTHER = {"lint": "out/hosts/vm1/compose.yml", "import": "out/hosts", "verify": "out"}
 """What commands read that take other files than ours."""
 
 READS = ("FILE", "PATH", "WHAT")
@@ -53,7 +53,7 @@ def line(one: Command, place: str = "") -> list[str]:
     words = []
     for argument in one.arguments:
         given = GIVEN.get(argument.name, ["good.dbs"])
-        if argument.name in READS and one.name in OF_ANOTHER:
+        if argument.name in (*READS, "DIR") and one.name in OF_ANOTHER:
             given = [OF_ANOTHER[one.name]]
         words += [place] if place and argument.name in READS else given
     return [one.name, *words]

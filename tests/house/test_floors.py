@@ -9,7 +9,7 @@ from tests.house.code import ROOT, dotted, imports, modules
 FLOORS = ("base", "syntax", "language", "model", "check", "emit", "lint", "work", "surface")
 """The packages of dbstackc, lowest first."""
 
-BESIDE = {"lab": "work"}
+BESIDE = {"lab": "work", "verify": "work"}
 """Packages that share a floor with another, and may import it as it may import them."""
 
 GROUND = ("dbstackc.shipped",)

@@ -84,20 +84,22 @@ def _line(path: Path, line: int, as_json: bool, talk: Talk) -> int:
     if traced is None:
         return tell_instead(report, "json" if as_json else "", talk)
     talk.out(_told(traced) if as_json else _drawn(traced, talk))
-    if traced.is_changed:
-        talk.warn(f"{traced.name} has changed since; build again to see its words")
-    elif traced.said is None:
-        talk.warn(f"{traced.name} was not found here")
+    made = traced.made
+    if made.is_changed:
+        talk.warn(f"{made.name} has changed since; build again to see its words")
+    elif made.said is None:
+        talk.warn(f"{made.name} was not found here")
     return DONE
 
 
 def _told(traced: Traced) -> str:
+    made = traced.made
     told = {
         "generated": traced.generated.text,
-        "path": traced.name,
-        "line": traced.line,
-        "column": traced.column,
-        "said": None if traced.said is None else traced.said.text,
+        "path": made.name,
+        "line": made.line,
+        "column": made.column,
+        "said": None if made.said is None else made.said.text,
     }
     return json.dumps(told, indent=1) + "\n"
 
@@ -105,11 +107,11 @@ def _told(traced: Traced) -> str:
 def _drawn(traced: Traced, talk: Talk) -> str:
     from dbstackc.surface.render import draw_places
 
-    labels = [Label(traced.generated)]
-    if traced.said is None:
-        tail = f"  {traced.name}:{traced.line}:{traced.column}\n"
+    labels, made = [Label(traced.generated)], traced.made
+    if made.said is None:
+        tail = f"  {made.name}:{made.line}:{made.column}\n"
     else:
-        labels.append(Label(traced.said, "says so"))
+        labels.append(Label(made.said, "says so"))
         tail = ""
     told = Diagnostic("", Level.ADVICE, "", labels[0], tuple(labels[1:]))
     return draw_places(told, talk.out_look) + tail

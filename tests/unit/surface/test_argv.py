@@ -84,7 +84,7 @@ def test_every_command_has_a_back_end_and_every_back_end_a_command() -> None:
 
     from dbstackc.surface import commands
 
-    names = {entry.name for entry in iter_modules(commands.__path__)}
+    names = {entry.name.rstrip("_") for entry in iter_modules(commands.__path__)}
     assert names == {command.name for command in COMMANDS}
 
 
