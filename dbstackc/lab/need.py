@@ -1,6 +1,7 @@
 """What a laboratory takes of the machine: root, and programs that Debian has."""
 
 import os
+import shutil
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
