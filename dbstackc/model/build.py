@@ -6,6 +6,7 @@ from dbstackc.model.balancers import balancers
 from dbstackc.model.clusters import Clusters
 from dbstackc.model.deployments import deployments
 from dbstackc.model.engines import engines
+from dbstackc.model.firewalls import firewalls
 from dbstackc.model.ground import ground
 from dbstackc.model.images import images
 from dbstackc.model.inherit import Heritage
@@ -53,4 +54,5 @@ def build(program: Program, name: str, report: Report) -> Topology:
         deployments=deployed,
         engines=tuple(engines(program, heritage, names, held, deployed)),
         images=tuple(images(program, heritage, names, routed, held)),
+        firewalls=tuple(firewalls(program, heritage, names)),
     )

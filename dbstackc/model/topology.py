@@ -13,6 +13,7 @@ __all__ = [
     "Cluster",
     "Deployment",
     "Engine",
+    "Firewall",
     "Forward",
     "Holder",
     "Image",
@@ -206,6 +207,21 @@ class Deployment(Thing):
     labels: tuple[Label, ...] = ()
 
 
+@record(frozen=True, slots=True, kw_only=True, eq=False)
+class Firewall(Thing):
+    """What hosts are closed by.
+
+    engine: nftables or firewalld. admin, clients: networks that operators and applications come
+    from, as "10.0.9.0/24". ssh: the port that operators log in by.
+    """
+
+    hosts: tuple[Host, ...]
+    engine: str
+    admin: tuple[str, ...]
+    clients: tuple[str, ...]
+    ssh: int
+
+
 @record(frozen=True, kw_only=True, eq=False)
 class Topology:
     """The whole: every collection is in the order written."""
@@ -223,6 +239,7 @@ class Topology:
     deployments: tuple[Deployment, ...]
     engines: tuple[Engine, ...] = ()
     images: tuple[Image, ...] = ()
+    firewalls: tuple[Firewall, ...] = ()
 
     @property
     def nodes(self) -> Iterator[Node]:

@@ -17,6 +17,9 @@ PARTS = ("on", "nodes")
 
 STEPS = ("10-copy", "20-networks", "30-fill", "40-born", "50-start", "60-follow", "70-front")
 
+CLOSE = "80-close"
+"""The last step, where hosts have a firewall: who is shut out meets a stack that stands."""
+
 WHOLE = {
     "up": "brings the stack up",
     "down": "stops the stack",
@@ -35,6 +38,8 @@ def lower(topology: Topology) -> Iterator[Document]:
     if "compose" in engines:
         for name in STEPS:
             yield _script(f"steps/{name}.sh", f"{name}.sh", "one step of up.sh")
+    if topology.firewalls:
+        yield _script(f"steps/{CLOSE}.sh", f"{CLOSE}.sh", "closes the hosts")
     for name, what in WHOLE.items():
         if "compose" in engines or name == "status":
             yield _script(f"{name}.sh", f"{name}.sh", what)
@@ -68,6 +73,18 @@ def _tables(topology: Topology) -> Iterator[Document]:
         containers.add(row, service.thing.span)
     yield Document(path="steps/services.txt", lines=containers, title="the containers")
     yield _nodes(topology)
+<<<<<<< HEAD
+=======
+    if topology.firewalls:
+        yield _firewalls(topology)
+    managers = [m for each in topology.deployments for m in each.managers]
+    if any(each.engine == "swarm" for each in topology.deployments):
+        lines = Lines()
+        lines.add("# host: managers of the swarm, the first one makes it")
+        for host in managers or topology.hosts[:1]:
+            lines.add(host.name, host.span)
+        yield Document(path="steps/managers.txt", lines=lines, title="the swarm's managers")
+>>>>>>> 030f56d (Close hosts to all but what the stack needs)
 
 
 def _networks(topology: Topology) -> Document:
@@ -93,6 +110,15 @@ def _networks(topology: Topology) -> Document:
         host = first or topology.hosts[0]
         lines.add(f"{host.name}\t{network.name}\t{' '.join(words)}", network.span)
     return Document(path="steps/networks.txt", lines=lines, title="the networks that span hosts")
+
+
+def _firewalls(topology: Topology) -> Document:
+    lines = Lines()
+    lines.add("# host, what reads its rules")
+    for firewall in topology.firewalls:
+        for host in firewall.hosts:
+            lines.add(f"{host.name}\t{firewall.engine}", firewall.span)
+    return Document(path="steps/firewalls.txt", lines=lines, title="the hosts that are closed")
 
 
 def _nodes(topology: Topology) -> Document:

@@ -77,6 +77,15 @@ A replica takes over by hand, so that no write is lost unseen. On the replica wi
 backup or a clone, not empty.
 """
 
+FIREWALL = """
+## Firewalls
+
+`steps/80-close.sh`, the last of `up.sh`, closes the hosts to all but what the stack needs. Each host
+opens again by itself after a minute, unless a login that was made meanwhile got through. By hand, on
+a host: `./firewall/close.sh`, then from a new login `./firewall/close.sh keep`; `open` takes it away.
+What is let in, and why, stands in `hosts/HOST/firewall/`. Networks of kind macvlan pass it by.
+"""
+
 SWARM = """\
 ## Start on Swarm
 
@@ -112,6 +121,8 @@ def runbook(topology: Topology) -> Document:
             lines.add(REPLICATION[:-1])
     if "swarm" in engines:
         lines.add(("\n" if "compose" in engines else "") + SWARM[:-1])
+    if topology.firewalls:
+        lines.add(FIREWALL[:-1])
     lines.add(SECRETS[:-1])
     return Document(path="README.md", lines=lines, title="what to do, in which order")
 
