@@ -41,4 +41,15 @@ def machines(topology: Topology, thing: Describe) -> dict[str, Any]:
             )
             for each in topology.images
         ],
+        "firewalls": [
+            thing(
+                each,
+                hosts=[host.name for host in each.hosts],
+                engine=each.engine,
+                admin=list(each.admin),
+                clients=list(each.clients),
+                ssh=each.ssh,
+            )
+            for each in topology.firewalls
+        ],
     }

@@ -94,6 +94,7 @@ class _Single:
                 Deployment(name="compose", span=self.host.span, origins={}, engine="compose"),
             ),
             engines=(),
+            firewalls=(),
         )
 
     def keep(self, old: object, new: Any) -> Any:

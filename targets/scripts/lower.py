@@ -73,18 +73,8 @@ def _tables(topology: Topology) -> Iterator[Document]:
         containers.add(row, service.thing.span)
     yield Document(path="steps/services.txt", lines=containers, title="the containers")
     yield _nodes(topology)
-<<<<<<< HEAD
-=======
     if topology.firewalls:
         yield _firewalls(topology)
-    managers = [m for each in topology.deployments for m in each.managers]
-    if any(each.engine == "swarm" for each in topology.deployments):
-        lines = Lines()
-        lines.add("# host: managers of the swarm, the first one makes it")
-        for host in managers or topology.hosts[:1]:
-            lines.add(host.name, host.span)
-        yield Document(path="steps/managers.txt", lines=lines, title="the swarm's managers")
->>>>>>> 030f56d (Close hosts to all but what the stack needs)
 
 
 def _networks(topology: Topology) -> Document:

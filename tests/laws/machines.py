@@ -1,4 +1,4 @@
-"""How to draw what stands around the databases: engines of hosts, images."""
+"""How to draw what stands around the databases: engines and firewalls of hosts, images."""
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
@@ -6,7 +6,18 @@ from hypothesis.strategies import DrawFn
 
 def machines(draw: DrawFn, hosts: int) -> list[str]:
     """Draw statements about some of the hosts, or none; all of them stand for themselves."""
-    return [*_engine(draw, hosts), *_images(draw)]
+    return [*_engine(draw, hosts), *_images(draw), *_firewall(draw, hosts)]
+
+
+def _firewall(draw: DrawFn, hosts: int) -> list[str]:
+    if not draw(st.booleans()):
+        return []
+    inner = ["admin 10.86.0.0/24, [fd00:86::]/64; clients 10.86.0.0/16, 10.87.0.0/16"]
+    if draw(st.booleans()):
+        inner.append("ssh 2222")
+    reader = draw(st.sampled_from(["", " by nftables", " by firewalld"]))
+    where = draw(st.sampled_from(["", f" on vm[1..{hosts - 1}]"]))
+    return [f"firewall lan{where}{reader} {{ {'; '.join(inner)} }}"]
 
 
 def _images(draw: DrawFn) -> list[str]:

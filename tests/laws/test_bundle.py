@@ -35,6 +35,8 @@ def addresses(topology: Topology) -> set[str]:
     found |= {each.pool.split("/")[0] for each in topology.deployments if each.pool}
     for engine in topology.engines:
         found |= {pool.split("/")[0] for pool in engine.pools}
+    for firewall in topology.firewalls:
+        found |= {each.split("/")[0] for each in (*firewall.admin, *firewall.clients)}
     placed = [*topology.nodes, *topology.routers, *topology.balancers]
     return found | {thing.address for thing in placed if thing.address}
 
