@@ -1,4 +1,4 @@
-"""Firewalls: what each host lets in, for nftables or for firewalld, and what closes a host by it."""
+"""Firewalls: what each host lets in, for nftables or firewalld, and the script that closes it."""
 
 from collections.abc import Iterable
 

@@ -46,12 +46,12 @@ class NftablesFile(Rules):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ZoneFile(Rules):
-    """firewalld's zone: what the host itself is asked."""
+    """A zone of firewalld: what the host itself is asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyFile(Rules):
-    """firewalld's policy: what is handed on to containers."""
+    """A policy of firewalld: what is handed on to containers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

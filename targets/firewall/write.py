@@ -82,5 +82,3 @@ def _rules(sources: tuple[str, ...], four: str, six: str) -> list[str]:
             them = of[0] if len(of) == 1 else f"{{ {', '.join(of)} }}"
             found.append(f"        {word} saddr {them} {what} accept")
     return found
-
-

@@ -80,7 +80,7 @@ backup or a clone, not empty.
 FIREWALL = """
 ## Firewalls
 
-`steps/80-close.sh` closes the hosts to all but what the stack needs; on a Compose stack it is the last
+`steps/80-close.sh` closes the hosts to all but what the stack needs; with Compose it is the last
 step of `up.sh`. Each host opens again by itself after a minute, unless a login that was made
 meanwhile got through. By hand, on a host: `./firewall/close.sh`, then from a new login
 `./firewall/close.sh keep`; `open` takes it away. What is let in, and why, stands in

@@ -50,7 +50,9 @@ def check(topology: Topology, report: Report) -> None:
             report(
                 f"no application gets through `{firewall.name}`",
                 at=firewall.span,
-                beside=[(first.span, f"applications come to port {first.port} of {first.host.name}")],
+                beside=[
+                    (first.span, f"applications come to port {first.port} of {first.host.name}")
+                ],
                 note="what is not let in is dropped without an answer, so a client waits in vain",
                 help="say where applications come from, as in `clients 10.1.0.0/16`",
             )

@@ -1,7 +1,7 @@
 """A container on a macvlan is not behind its host's firewall.
 
-It has a device of its own on the wire: its packets never pass the host's rules, so all its ports are
-open to the whole LAN.
+It has a device of its own on the wire: its packets never pass the host's rules, so all its ports
+are open to the whole LAN.
 
 Source: docker docs, "Macvlan network driver" (a container appears as a physical device); Linux,
 drivers/net/macvlan.c (packets go to the container's device, not through the host's).
