@@ -43,6 +43,6 @@ def check(topology: Topology, report: Report) -> None:
             report(
                 f"`{firewall.name}` lets in operators from {wide[0]}",
                 at=firewall.origin("admin"),
-                note="status pages and consoles ask for a password at most, and ssh is tried all day",
+                note="consoles ask for a password at most, and whoever tries has all day",
                 help="name the network that operators sit in, or that their VPN ends in",
             )
