@@ -80,5 +80,5 @@ def put(page: Path, name: str, table: str) -> None:
     text = page.read_text(encoding="utf-8")
     before, _, rest = text.partition(begin)
     _, _, after = rest.partition(end)
-    assert rest and after, f"{page} has no place for {name}"
+    assert begin in text and end in rest, f"{page} has no place for {name}"
     page.write_text(f"{before}{begin}\n{table}\n{end}{after}", encoding="utf-8")
