@@ -13,7 +13,7 @@ from dbstackc.model.topology import Topology
 class Use:
     """One use of a secret.
 
-    purpose: root, transfer, replication, application, monitor, router, vip or status.
+    purpose: root, transfer, replication, application, monitor, router, registry, vip or status.
     who: completes "it is the password of …". at: where it was said.
     """
 
@@ -44,6 +44,10 @@ def uses_of_secrets(topology: Topology) -> Iterator[Use]:
         if balancer.stats and balancer.stats.secret:
             who, at = f"the status page of `{balancer.name}`", balancer.stats.origin("secret")
             yield Use(balancer.stats.secret, "status", who, at)
+    if (hub := topology.registry) and hub.secret:
+        yield Use(
+            hub.secret, "registry", f"`{hub.user}` at registry `{hub.name}`", hub.origin("user")
+        )
     for vip in topology.vips:
         if vip.auth:
             yield Use(vip.auth, "vip", f"the group of vip `{vip.name}`", vip.origin("auth"))

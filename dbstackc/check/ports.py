@@ -20,6 +20,8 @@ def openings(topology: Topology) -> Iterator[Opening]:
 
 
 def _of_machines(topology: Topology) -> Iterator[Opening]:
+    if hub := topology.registry:
+        yield hub.host, hub.port, hub, "registry", hub.origin("place")
     for engine in topology.engines:
         if engine.metrics is not None:
             for host in engine.hosts:

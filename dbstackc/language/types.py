@@ -16,6 +16,7 @@ _REFERENCE = re.compile(
 )
 _ARCHIVE = re.compile(r"https?://[A-Za-z0-9._~:/@!&*+,;=%?()-]+\.(?:tar\.gz|tgz)", re.ASCII)
 _PACKAGE = re.compile(r"[a-z0-9][a-z0-9+.-]+(?:=[A-Za-z0-9.+:~-]+)?", re.ASCII)
+_PATH = re.compile(r"(?:/[A-Za-z0-9_.@+-]+)+", re.ASCII)
 _DEVICE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:@-]{0,14}", re.ASCII)
 
 
@@ -106,6 +107,10 @@ def _archive(text: str) -> str | None:
     return text if _ARCHIVE.fullmatch(text) else None
 
 
+def _path(text: str) -> str | None:
+    return text if _PATH.fullmatch(text) else None
+
+
 def _package(text: str) -> str | None:
     return text if _PACKAGE.fullmatch(text) else None
 
@@ -164,6 +169,9 @@ ARCHIVE = Type(
     _archive,
     "archives are addresses that end in `.tar.gz` or `.tgz`",
     form="text",
+)
+PATH = Type(
+    "path", '"/etc/ssl/hub.crt"', _path, "paths begin with `/`, as in `/etc/ssl/a.crt`", form="text"
 )
 PACKAGE = Type(
     "package", "procps", _package, "packages are called as Debian calls them, as in `procps`"

@@ -12,6 +12,7 @@ from dbstackc.model.images import images
 from dbstackc.model.inherit import Heritage
 from dbstackc.model.limits import weigh
 from dbstackc.model.placement import Placement
+from dbstackc.model.registries import registry
 from dbstackc.model.resolve import Names
 from dbstackc.model.routers import routers
 from dbstackc.model.schemas import Schemas, databases
@@ -53,6 +54,7 @@ def build(program: Program, name: str, report: Report) -> Topology:
         externals=tuple(names.all("external")),
         deployments=deployed,
         engines=tuple(engines(program, heritage, names, held, deployed)),
+        registry=registry(program, heritage, names),
         images=tuple(images(program, heritage, names, routed, held)),
         firewalls=tuple(firewalls(program, heritage, names)),
     )

@@ -13,7 +13,20 @@ def machines(topology: Topology, thing: Describe) -> dict[str, Any]:
 
     thing: writes what every thing has, and some fields.
     """
+    hub = topology.registry
     return {
+        "registry": hub
+        and thing(
+            hub,
+            host=hub.host.name,
+            address=hub.address,
+            user=hub.user or None,
+            secret=hub.secret.name if hub.secret else None,
+            certificate=hub.certificate or None,
+            key=hub.key or None,
+            authority=hub.authority or None,
+            image=hub.image,
+        ),
         "engines": [
             thing(
                 each,

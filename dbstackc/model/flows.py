@@ -42,6 +42,7 @@ def flows(topology: Topology) -> Mapping[str, tuple[Flow, ...]]:
     """Return the packets that each host must let in, by its name; every host has an entry."""
     needs = _Needs(topology)
     needs.operators()
+    needs.images()
     needs.databases()
     needs.routers()
     needs.balancers()
@@ -136,6 +137,12 @@ class _Needs:
             for host in firewall.hosts:
                 at = firewall.origin("ssh")
                 self.add(host, "tcp", firewall.ssh, [ADMIN], "ssh", at)
+
+    def images(self) -> None:
+        """Take what hosts pull from the registry; its container listens at 5000."""
+        if hub := self.topology.registry:
+            hosts = [host.address for host in self.topology.hosts]
+            self.add(hub.host, "tcp", hub.port, hosts, f"{hub.name}: images", hub.span, 5000)
 
     def databases(self) -> None:
         entry = {id(each) for each in entrances(self.topology)}

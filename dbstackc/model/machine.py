@@ -1,7 +1,7 @@
 """What machines are made ready with, before a stack comes to them."""
 
 from dbstackc.base.record import record
-from dbstackc.model.thing import Host, Thing
+from dbstackc.model.thing import Host, Secret, Thing
 
 
 @record(frozen=True, slots=True, kw_only=True, eq=False)
@@ -42,3 +42,34 @@ class Image(Thing):
     sha256: str
     verbatim: tuple[str, ...]
     is_said: bool
+
+
+@record(frozen=True, slots=True, kw_only=True, eq=False)
+class Registry(Thing):
+    """Where the hosts get their images from.
+
+    port: of the host. user, secret: who may pull and push; "" and None for everyone.
+    certificate, key: files of its host, or "": then nothing is encrypted. authority: a file of
+    every host, or "". is_alone: whether nobody but its own host pulls from it, over loopback.
+    """
+
+    host: Host
+    port: int
+    user: str
+    secret: Secret | None
+    certificate: str
+    key: str
+    authority: str
+    image: str
+    is_alone: bool
+
+    @property
+    def address(self) -> str:
+        """What stands in front of an image's name."""
+        at = "127.0.0.1" if self.is_alone else self.host.address
+        return f"[{at}]:{self.port}" if ":" in at else f"{at}:{self.port}"
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether what is pulled crosses a network, and nothing encrypts it."""
+        return not self.certificate and not self.is_alone

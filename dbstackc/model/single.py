@@ -38,7 +38,7 @@ def single(topology: Topology) -> Topology:
     """Return the topology with every host made one, called `local`.
 
     Ports that clash on one machine are moved up to the next free one; vips live inside the network.
-    The machine's engine is left as it is.
+    The machine's engine is left as it is, and images come from where they are.
     """
     if not topology.hosts:
         return topology
@@ -95,6 +95,7 @@ class _Single:
             ),
             engines=(),
             firewalls=(),
+            registry=None,
         )
 
     def keep(self, old: object, new: Any) -> Any:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from dbstackc.base.record import record
-from dbstackc.model.machine import Engine, Image
+from dbstackc.model.machine import Engine, Image, Registry
 from dbstackc.model.store import Cluster, Node, Schema, Shard, Table
 from dbstackc.model.thing import External, Host, Network, Placed, Secret, Thing
 
@@ -20,6 +20,7 @@ __all__ = [
     "Label",
     "Listen",
     "Node",
+    "Registry",
     "Router",
     "Schema",
     "Server",
@@ -240,6 +241,7 @@ class Topology:
     engines: tuple[Engine, ...] = ()
     images: tuple[Image, ...] = ()
     firewalls: tuple[Firewall, ...] = ()
+    registry: Registry | None = None
 
     @property
     def nodes(self) -> Iterator[Node]:

@@ -36,7 +36,7 @@ def lower(topology: Topology, report: Report) -> Iterator[Document]:
         engine = topology.engine_of.get(host.name)
         if engine is None:
             continue
-        members = {**_members(engine, host), **extra[id(engine)]}
+        members = {**_members(topology, engine, host), **extra[id(engine)]}
         yield Daemon(
             host=host, members=tuple((key, value, at) for key, (value, at) in members.items())
         )
@@ -58,7 +58,7 @@ def lower(topology: Topology, report: Report) -> Iterator[Document]:
         )
 
 
-def _members(engine: Engine, host: Host) -> Members:
+def _members(topology: Topology, engine: Engine, host: Host) -> Members:
     """Return what the topology says of a host's daemon.json.
 
     Sizes are whole bytes: Docker's own `m` is a million of them.
@@ -69,6 +69,9 @@ def _members(engine: Engine, host: Host) -> Members:
     found: Members = {}
     if engine.mirrors:
         found["registry-mirrors"] = (list(engine.mirrors), engine.origin("mirror"))
+    hub = topology.registry
+    if hub is not None and hub.is_clear:
+        found["insecure-registries"] = ([hub.address], hub.span)
     found["log-driver"] = ("json-file", engine.origin("log"))
     options = {"max-size": str(engine.log), "max-file": str(engine.keep)}
     found["log-opts"] = (options, engine.origin("keep"))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from dbstackc.emit.pull import pulled
 from dbstackc.emit.service.build import services
 from dbstackc.emit.trace import Lines
 from dbstackc.model.machine import Image
@@ -38,13 +39,16 @@ def lower(topology: Topology) -> Iterator[Document]:
     rows = Lines()
     rows.add("# host, image, folder")
     needed: dict[tuple[str, str], None] = {}
-    of = {image.tag: image for image in topology.images}
+    of = {pulled(topology, image.tag): image for image in topology.images}
     for service in services(topology):
-        image = of.get(service.recipe.image)
-        if image is not None and (service.host.name, image.tag) not in needed:
-            needed[service.host.name, image.tag] = None
-            rows.add(f"{service.host.name}\t{image.tag}\timages/{image.name}", image.span)
-    run = {tag for _, tag in needed}
+        tag, host = service.recipe.image, service.host
+        if topology.registry:
+            # built once, beside the registry; the others pull it
+            host = topology.registry.host
+        if tag in of and (host.name, tag) not in needed:
+            needed[host.name, tag] = None
+            rows.add(f"{host.name}\t{tag}\timages/{of[tag].name}", of[tag].span)
+    run = {of[tag].tag for _, tag in needed}
     for image in topology.images:
         if image.is_said or image.tag in run:
             yield from _folder(image)

@@ -1,5 +1,6 @@
 """The page that a person opens first."""
 
+from dbstackc.emit.pull import pulled
 from dbstackc.emit.service.build import services
 from dbstackc.emit.trace import Lines
 from dbstackc.model.topology import Topology
@@ -62,6 +63,10 @@ IMAGES = (
     "| `35-images.sh` | builds on each host the images that no registry has, from `images/` |\n"
 )
 
+REGISTRY = (
+    "| `33-registry.sh` | starts the registry, fills it (`again`: anew), and logs hosts in |\n"
+)
+
 REPLICATION = """
 ## A source that is lost
 
@@ -117,7 +122,8 @@ def runbook(topology: Topology) -> Document:
         lines.add(MACHINES)
     if "compose" in engines:
         built = has_images(topology)
-        lines.add(COMPOSE.replace("%s", IMAGES if built else "")[:-1])
+        rows = (REGISTRY if topology.registry else "") + (IMAGES if built else "")
+        lines.add(COMPOSE.replace("%s", rows)[:-1])
         if any(cluster.kind == "replication" for cluster in topology.clusters):
             lines.add(REPLICATION[:-1])
     if "swarm" in engines:
@@ -130,7 +136,7 @@ def runbook(topology: Topology) -> Document:
 
 def has_images(topology: Topology) -> bool:
     """Tell whether something runs an image that the bundle builds."""
-    tags = {image.tag for image in topology.images}
+    tags = {pulled(topology, image.tag) for image in topology.images}
     return any(service.recipe.image in tags for service in services(topology))
 
 

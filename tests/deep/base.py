@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.deep.docker import Docker
 
-PACKAGES = "keepalived haproxy curl zip procps iproute2 mariadb-server"
+PACKAGES = "keepalived haproxy curl zip procps iproute2 mariadb-server docker-registry wget"
 
 JAVA = r"""#!/usr/bin/perl
 use IO::Socket::INET;

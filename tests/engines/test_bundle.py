@@ -20,6 +20,14 @@ SCHEMA = """<?xml version="1.0"?>
 </mycat:schema>
 """
 
+REGISTRY = """version: "0.1"
+storage:
+  filesystem:
+    rootdirectory: /var/lib/registry
+http:
+  addr: ":5000"
+"""
+
 GOOD = {
     "README.md": "# A stack\n",
     "trace.json": "{}\n",
@@ -37,6 +45,8 @@ GOOD = {
     "hosts/vm1/engine/daemon.json": '{"log-driver": "json-file"}\n',
     "hosts/vm1/engine/sysctl.conf": "net.ipv4.ip_forward = 1\n",
     "hosts/vm1/engine/modules.conf": "# why\nip_vs\n",
+    "hosts/vm1/registry/config.yml": REGISTRY,
+    "hosts/vm1/filled/registry/htpasswd": f"a:$2b$10${'x' * 53}\n",
     "images/a/Dockerfile": "FROM a AS b\nRUN echo 1 \\\n && echo 2\nFROM c\nCOPY --from=b /x /x\n",
     "hosts/vm1/secrets/root": "not to be read @@secret.root@@",
 }
@@ -79,6 +89,9 @@ def test_a_good_bundle_gets_no_complaint(tmp_path: Path, mariadb: server.Server)
         ("hosts/vm1/engine/sysctl.conf", "net.ipv4.ip_forwards = 1\n"),
         ("hosts/vm1/engine/modules.conf", "ip vs\n"),
         ("hosts/vm1/fill.sh", "#!/bin/sh\necho $1\n"),
+        ("hosts/vm1/registry/config.yml", REGISTRY.replace("0.1", "7")),
+        ("hosts/vm1/registry/config.yml", REGISTRY.replace("filesystem", "filesysten")),
+        ("hosts/vm1/filled/registry/htpasswd", "a:secret\n"),
         ("images/a/Dockerfile", "FORM debian:12\n"),
         ("images/a/Dockerfile", "FROM debian:12\nRUN echo $1 $(ls)\n"),
         ("images/a/Dockerfile", "FROM debian:12\nCOPY --from=none /x /x\n"),

@@ -6,7 +6,8 @@ from hypothesis.strategies import DrawFn
 
 def machines(draw: DrawFn, hosts: int) -> list[str]:
     """Draw statements about some of the hosts, or none; all of them stand for themselves."""
-    return [*_engine(draw, hosts), *_images(draw), *_firewall(draw, hosts)]
+    around = [*_engine(draw, hosts), *_images(draw), *_registry(draw)]
+    return [*around, *_firewall(draw, hosts)]
 
 
 def _firewall(draw: DrawFn, hosts: int) -> list[str]:
@@ -18,6 +19,20 @@ def _firewall(draw: DrawFn, hosts: int) -> list[str]:
     reader = draw(st.sampled_from(["", " by nftables", " by firewalld"]))
     where = draw(st.sampled_from(["", f" on vm[1..{hosts - 1}]"]))
     return [f"firewall lan{where}{reader} {{ {'; '.join(inner)} }}"]
+
+
+def _registry(draw: DrawFn) -> list[str]:
+    if draw(st.integers(0, 2)):
+        return []
+    inner = ['certificate "/etc/ssl/hub.crt"; key "/etc/ssl/hub.key"']
+    if draw(st.booleans()):
+        inner.append("user puller with secret.admin")
+    if draw(st.booleans()):
+        inner.append('authority "/etc/ssl/ca.crt"')
+    if draw(st.booleans()):
+        inner.append('image "registry:3.0.0"')
+    place = draw(st.sampled_from(["vm1", "vm1:5001"]))
+    return [f"registry hub on {place} {{ {'; '.join(inner)} }}"]
 
 
 def _images(draw: DrawFn) -> list[str]:

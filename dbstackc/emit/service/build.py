@@ -1,12 +1,14 @@
 """All containers of a topology, and what follows from them for the hosts' file systems."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
+from dbstackc.base.record import replace
 from dbstackc.emit import layout
+from dbstackc.emit.pull import pulled
 from dbstackc.emit.service.database import database_services
 from dbstackc.emit.service.proxy import balancer_services, holder_services, router_services
-from dbstackc.emit.service.spec import Mount, SecretFile, Service
+from dbstackc.emit.service.spec import Mount, Recipe, SecretFile, Service
 from dbstackc.model.deployments import ZONE
 from dbstackc.model.thing import Host
 from dbstackc.model.topology import Topology
@@ -17,6 +19,13 @@ HOST_LABEL = "dbstackc.host"
 
 @lru_cache(maxsize=1)
 def services(topology: Topology) -> tuple[Service, ...]:
+    """Return every container, with the names by which their images are pulled."""
+    found = plain_services(topology)
+    return found if topology.registry is None else tuple(_from_hub(topology, found))
+
+
+@lru_cache(maxsize=1)
+def plain_services(topology: Topology) -> tuple[Service, ...]:
     """Return every container: clusters, routers, balancers, then what holds vips on hosts.
 
     Kept for the topology asked for last: several targets ask in turn.
@@ -29,6 +38,16 @@ def services(topology: Topology) -> tuple[Service, ...]:
     found += balancer_services(topology, labels)
     found += holder_services(topology, labels)
     return tuple(found)
+
+
+def _from_hub(topology: Topology, found: Iterable[Service]) -> Iterator[Service]:
+    """Yield the containers with the names by which their images are pulled; recipes stay shared."""
+    made: dict[int, Recipe] = {}
+    for service in found:
+        recipe = service.recipe
+        if id(recipe) not in made:
+            made[id(recipe)] = replace(recipe, image=pulled(topology, recipe.image))
+        yield replace(service, recipe=made[id(recipe)])
 
 
 def services_on(topology: Topology) -> Mapping[str, tuple[Service, ...]]:
@@ -57,11 +76,15 @@ def owners(topology: Topology) -> Mapping[str, int]:
 
 
 def mounted_secrets(topology: Topology) -> Mapping[str, tuple[str, ...]]:
-    """Return the names of the secrets that containers of each host read as files, in order."""
+    """Return the names of the secrets that each host needs as files, in order."""
     found: dict[str, dict[str, None]] = {host.name: {} for host in topology.hosts}
     for service in services(topology):
         for each in (*service.recipe.secrets, *(service.birth.secrets if service.birth else ())):
             found[service.host.name][each.secret.name] = None
+    if topology.registry and topology.registry.secret:
+        # who pulls logs in
+        for names in found.values():
+            names[topology.registry.secret.name] = None
     return {name: tuple(each) for name, each in found.items()}
 
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# shellcheck disable=SC1091,SC2034,SC2154
+# shellcheck disable=SC1091,SC2034,SC2086,SC2154
 # Make the swarm, label its machines, and deploy the stack from this machine, its first manager.
 #
 # Managers join before workers. Join tokens are read when they are needed and kept nowhere. A second
@@ -25,7 +25,6 @@ role() { case " $(pick managers 1 - | tr '\n' ' ') " in *" $1 "*) echo manager ;
 if [ "$(ask "$first" LocalNodeState)" != active ]; then
     pool=$(pick pools 1 -)
     [ -z "$pool" ] || pool="--default-addr-pool $pool --default-addr-pool-mask-length $(pick pools 2 -)"
-    # shellcheck disable=SC2086
     $docker swarm init --advertise-addr "$(address_of "$first")" $pool
 fi
 for kind in manager worker; do
@@ -70,27 +69,35 @@ for kind in manager worker; do
     done
 done
 
-if [ -f "$bundle/steps/images.sh" ]; then
-    . "$bundle/steps/images.sh"
-    make_all
-fi
-
 # the files of all hosts are kept by the swarm, so they are filled here
 for folder in "$bundle"/hosts/*/; do
     [ ! -f "$folder/fill.sh" ] || DBS_SECRETS=${DBS_SECRETS:-$bundle.secrets} sh "$folder/fill.sh"
 done
 
+login=
+if [ -f "$bundle/steps/registry.sh" ]; then
+    . "$bundle/steps/registry.sh"
+    open_registry
+    mirror_all
+    login=--with-registry-auth
+fi
+if [ -f "$bundle/steps/images.sh" ]; then
+    . "$bundle/steps/images.sh"
+    make_all
+    [ -z "$login" ] || push_built
+fi
+
 cd "$bundle"
 if [ -n "$($docker stack services -q "$stack" 2>/dev/null)" ] || [ ! -f swarm/bootstrap.yml ]; then
-    $docker stack deploy -c swarm/stack.yml "$stack"
+    $docker stack deploy $login -c swarm/stack.yml "$stack"
     exit
 fi
 for volume in $($docker volume ls -q -f "label=com.docker.stack.namespace=$stack"); do
     fail "$volume is there, so this is no birth: deploy swarm/stack.yml by hand"
 done
-$docker stack deploy -c swarm/stack.yml -c swarm/bootstrap.yml "$stack"
+$docker stack deploy $login -c swarm/stack.yml -c swarm/bootstrap.yml "$stack"
 for member in $(nodes member); do
     until_true "$member is in service" is_synced "$member"
     say "$member: in service"
 done
-$docker stack deploy -c swarm/stack.yml "$stack"
+$docker stack deploy $login -c swarm/stack.yml "$stack"

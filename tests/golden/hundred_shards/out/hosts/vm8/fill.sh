@@ -73,10 +73,26 @@ take() {
     mv -f "$new" "secrets/$1"
 }
 
+# hash NAME: print a secret's bcrypt. The salt follows from the secret, so that the same secret has the
+# same hash on every run: a Swarm keeps no two texts under one name.
+hash() {
+    salt=$({ printf salt: && cat "secrets/$1"; } | sha256sum | cut -c1-22)
+    made=$(perl -e 'open(F, "<", $ARGV[0]) or die; print crypt(scalar(<F>), q($2b$10$) . $ARGV[1])' \
+        "secrets/$1" "$salt") || fail "secret $1: perl is needed to hash it"
+    [ "${#made}" = 60 ] || fail "secret $1: this system has no bcrypt"
+    printf '%s\n' "$made"
+}
+
 # fill ESCAPE PATH OWNER: write the filled copy of a file.
 fill() {
     new="filled/$2.new"
     mkdir -p "$(dirname "filled/$2")"
+    rm -f secrets/.*.bcrypt
+    if [ "$1" = bcrypt ]; then
+        sed -n 's/.*@@secret\.\([A-Za-z0-9_.-]*\)@@.*/\1/p' "$2" | while read -r name; do
+            hash "$name" >"secrets/.$name.bcrypt" || exit 1
+        done
+    fi
     awk -v escape="$1" '
         BEGIN {
             split("& &amp; < &lt; > &gt; \" &quot; '\'' &#39;", said, " ")
@@ -92,7 +108,7 @@ fill() {
                 if (length(value) > 8) refuse(name, "keepalived reads 8 bytes, and it has more")
                 if (value !~ /^[A-Za-z0-9_.+-]+$/) refuse(name, "letters, digits and _.+- only")
             }
-            if (escape == "plain" || escape == "keepalived") return value
+            if (escape == "plain" || escape == "keepalived" || escape == "bcrypt") return value
             out = ""
             for (i = 1; i <= length(value); i++) {
                 c = substr(value, i, 1)
@@ -106,7 +122,7 @@ fill() {
         }
         function value_of(name,    value, file) {
             if (!(name in known)) {
-                file = "secrets/" name
+                file = escape == "bcrypt" ? "secrets/." name ".bcrypt" : "secrets/" name
                 if ((getline value <file) < 1) refuse(name, "is missing")
                 close(file)
                 known[name] = written(name, value)
@@ -123,6 +139,7 @@ fill() {
         }
         END { if (failed) exit 1 }
     ' "$2" >"$new" || exit 1
+    rm -f secrets/.*.bcrypt
     give "$new" "$3"
     mv -f "$new" "filled/$2"
 }
