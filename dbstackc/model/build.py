@@ -10,6 +10,7 @@ from dbstackc.model.firewalls import firewalls
 from dbstackc.model.ground import ground
 from dbstackc.model.images import images
 from dbstackc.model.inherit import Heritage
+from dbstackc.model.inventories import inventory
 from dbstackc.model.limits import weigh
 from dbstackc.model.placement import Placement
 from dbstackc.model.registries import registry
@@ -54,6 +55,7 @@ def build(program: Program, name: str, report: Report) -> Topology:
         externals=tuple(names.all("external")),
         deployments=deployed,
         engines=tuple(engines(program, heritage, names, held, deployed)),
+        inventory=inventory(program, names),
         registry=registry(program, heritage, names),
         images=tuple(images(program, heritage, names, routed, held)),
         firewalls=tuple(firewalls(program, heritage, names)),

@@ -14,7 +14,10 @@ def machines(topology: Topology, thing: Describe) -> dict[str, Any]:
     thing: writes what every thing has, and some fields.
     """
     hub = topology.registry
+    known = topology.inventory
     return {
+        "inventory": known
+        and thing(known, ways=list(known.ways), login=known.login, port=known.port),
         "registry": hub
         and thing(
             hub,

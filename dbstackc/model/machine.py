@@ -73,3 +73,15 @@ class Registry(Thing):
     def is_clear(self) -> bool:
         """Whether what is pulled crosses a network, and nothing encrypts it."""
         return not self.certificate and not self.is_alone
+
+
+@record(frozen=True, slots=True, kw_only=True, eq=False)
+class Inventory(Thing):
+    """How people reach the hosts: contexts, ansible, cloud-init, docker-machine; by ssh.
+
+    login, port: of ssh, on every host.
+    """
+
+    ways: tuple[str, ...]
+    login: str
+    port: int

@@ -96,6 +96,7 @@ class _Single:
             engines=(),
             firewalls=(),
             registry=None,
+            inventory=None,
         )
 
     def keep(self, old: object, new: Any) -> Any:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from dbstackc.base.record import record
-from dbstackc.model.machine import Engine, Image, Registry
+from dbstackc.model.machine import Engine, Image, Inventory, Registry
 from dbstackc.model.store import Cluster, Node, Schema, Shard, Table
 from dbstackc.model.thing import External, Host, Network, Placed, Secret, Thing
 
@@ -17,6 +17,7 @@ __all__ = [
     "Forward",
     "Holder",
     "Image",
+    "Inventory",
     "Label",
     "Listen",
     "Node",
@@ -242,6 +243,7 @@ class Topology:
     images: tuple[Image, ...] = ()
     firewalls: tuple[Firewall, ...] = ()
     registry: Registry | None = None
+    inventory: Inventory | None = None
 
     @property
     def nodes(self) -> Iterator[Node]:

@@ -13,7 +13,7 @@ from pathlib import Path
 import yaml
 
 from dbstackc.emit.load import load
-from tests.engines import ask, daemon, dockerfile, hub, walls
+from tests.engines import ask, daemon, dockerfile, hub, machines, walls
 from tests.engines.need import need
 from tests.engines.server import Server
 
@@ -98,6 +98,8 @@ def _ask(bundle: Path, path: Path, server: Server) -> str:
         return ask.json_file(path) or daemon.ask(path)
     if place == "registry" and name in ("config.yml", "htpasswd"):
         return hub.ask(path) if name == "config.yml" else hub.accounts(path)
+    if parts[0] == "machines" and path.suffix == ".yml":
+        return machines.judge(path)
     if parts[0] == "images":
         return dockerfile.judge(path) if name == "Dockerfile" else ask.xml_file(path)
     if place == "firewall":

@@ -6,7 +6,7 @@ from hypothesis.strategies import DrawFn
 
 def machines(draw: DrawFn, hosts: int) -> list[str]:
     """Draw statements about some of the hosts, or none; all of them stand for themselves."""
-    around = [*_engine(draw, hosts), *_images(draw), *_registry(draw)]
+    around = [*_engine(draw, hosts), *_images(draw), *_registry(draw), *_inventory(draw)]
     return [*around, *_firewall(draw, hosts)]
 
 
@@ -19,6 +19,14 @@ def _firewall(draw: DrawFn, hosts: int) -> list[str]:
     reader = draw(st.sampled_from(["", " by nftables", " by firewalld"]))
     where = draw(st.sampled_from(["", f" on vm[1..{hosts - 1}]"]))
     return [f"firewall lan{where}{reader} {{ {'; '.join(inner)} }}"]
+
+
+def _inventory(draw: DrawFn) -> list[str]:
+    if draw(st.booleans()):
+        return []
+    ways = draw(st.permutations(["contexts", "ansible", "cloud-init", "docker-machine"]))
+    tail = " { login admin; port 2222 }" if draw(st.booleans()) else ""
+    return [f"inventory {', '.join(ways[: draw(st.integers(1, 4))])}{tail}"]
 
 
 def _registry(draw: DrawFn) -> list[str]:
