@@ -14,14 +14,13 @@ from dbstackc.lint.stack import Stack
 _NAMED = ("PASSWORD", "PASSWD", "_PASS")
 _ASKED = ("_EMPTY_PASSWORD", "_RANDOM_ROOT_PASSWORD", "_ONETIME_PASSWORD")
 
-USUAL = frozenset(
-    """
-    123456 12345678 123456789 1234 12345 111111 1111 000000 root admin password passwd mysql test
-    toor secret changeme example 1234567 123123 abc123 qwerty letmein pass wordpress guest user
-    db backup haproxy keepalived mycat pxc replication slave master repl p@ssw0rd root123 admin123
-    123 1 password123 somewordpress
-    """.split()  # noqa: SIM905
-)
+_USUAL = """
+    123456 12345678 123456789 1234 12345 111111 1111 000000 root admin password passwd mysql
+    test toor secret changeme example 1234567 123123 abc123 qwerty letmein pass wordpress
+    guest user db backup haproxy keepalived mycat pxc replication slave master repl p@ssw0rd
+    root123 admin123 123 1 password123 somewordpress
+"""
+USUAL = frozenset(_USUAL.split())
 """Passwords that everyone tries first."""
 
 

@@ -27,6 +27,7 @@ from . import read as reading
 from .claim import claims
 from .document import Document
 from .lower import lower
+from .refuse import refuse
 from .see import secrets, see
 from .write import write
 
@@ -58,8 +59,14 @@ class Reader:
         return claims(name, text)
 
     def read(self, source: Source, context: Context, report: Report) -> reading.Config:
-        """Return the lines and sections of a text."""
-        return reading.read(source)
+        """Return the lines and sections of a text.
+
+        Reports: haproxy/unknown-word, haproxy/no-end-of-line.
+        """
+        config = reading.read(source)
+        if not context.fragment:
+            refuse(config, report)
+        return config
 
     def write(self, document: reading.Config) -> str:
         """Return the text of a file, as it was read."""

@@ -18,7 +18,8 @@ _SAID = """
     report_port lower_case_table_names character_set_server collation_server
     default_storage_engine log_bin binlog_format max_connections innodb_buffer_pool_size
     innodb_flush_log_at_trx_commit sync_binlog relay_log relay_log_recovery log_slave_updates
-    log_replica_updates expire_logs_days binlog_expire_logs_seconds gtid_mode gtid_strict_mode
+    log_replica_updates slave_net_timeout
+    replica_net_timeout expire_logs_days binlog_expire_logs_seconds gtid_mode gtid_strict_mode
     gtid_domain_id enforce_gtid_consistency mysqlx innodb_autoinc_lock_mode pxc_strict_mode
     pxc_encrypt_cluster_traffic default_authentication_plugin mysql_native_password
     authentication_policy datadir socket pid_file user log_error admin_port admin_address

@@ -1,0 +1,91 @@
+"""A haproxy.cfg that exists is read as HAProxy reads it, and what it refuses is told."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dbstackc.base.report import Report
+from dbstackc.base.source import Source
+from dbstackc.emit.load import load
+from dbstackc.lint.reader import Context
+from tests.engines.ask import haproxy as ask
+
+READER = load("haproxy").READERS[0]
+PIECES = [
+    "global", "listen a", "server", "bind :80", '"a b"', "'x # y'", "\\ ", "\\\n", "\\", '"', "'",
+    "#", "\n", "\r\n", "\t", "${X}", '"${X}"', ".if", ".endif", "mode tcp", "\0", "数据",
+]  # fmt: skip
+
+
+def refused(text: str) -> list[tuple[int, str]]:
+    """Return what the reader says that HAProxy would refuse, by lines."""
+    report = Report()
+    READER.read(Source("x.cfg", text), Context(lambda _: None), report)
+    return [(each.primary.span.place[0] if each.primary else 0, each.rule) for each in report]
+
+
+@given(st.lists(st.sampled_from(PIECES)).map(" ".join) | st.text())
+def test_what_is_read_is_written_back(text: str) -> None:
+    document = READER.read(Source("x.cfg", text), Context(lambda _: None), Report())
+    assert READER.write(document) == text
+    list(READER.see(document))
+    list(READER.secrets(document))
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (r"server a\ b 10.0.0.1:1", ["server", "a b", "10.0.0.1:1"]),
+        ("""log-format "a \\"b\\" $x" 'c # d' # e""", ["log-format", 'a "b" $x', "c # d"]),
+        ("a \\\n b", ["a", "b"]),
+        ('x "', ["x", ""]),
+    ],
+)
+def test_words_are_what_haproxy_takes_them_for(line: str, words: list[str]) -> None:
+    config = READER.read(Source("x.cfg", f"{line}\n"), Context(lambda _: None), Report())
+    assert [word.text for word in config.lines[0].words] == words
+
+
+SOUND = """\
+defaults
+    mode tcp
+    timeout connect 5s
+    timeout client 1m
+    timeout server 1m
+listen a
+    bind 127.0.0.1:3306
+    option tcp-check
+    balance leastconn
+    server one 127.0.0.1:3307 check
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("    timout client 1m", 4),
+        ("    option tcp-chek", 8),
+        ("    timeout clinet 1m", 4),
+        ("    balance leastcon", 9),
+        ("    mode tpc", 2),
+        ("    sever one 127.0.0.1:3307", 10),
+    ],
+)
+def test_a_word_that_haproxy_refuses_is_told_on_its_line(
+    line: str, number: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    lines = SOUND.split("\n")
+    lines[number - 1] = line
+    text = "\n".join(lines)
+    place = tmp_path_factory.mktemp("a") / "x.cfg"
+    place.write_text(text)
+    assert ask(place)
+    assert refused(text) == [(number, "haproxy/unknown-word")]
+
+
+def test_a_line_without_its_end_is_told(tmp_path_factory: pytest.TempPathFactory) -> None:
+    place = tmp_path_factory.mktemp("a") / "x.cfg"
+    place.write_text(SOUND.rstrip("\n"))
+    assert ask(place)
+    assert refused(SOUND.rstrip("\n")) == [(10, "haproxy/no-end-of-line")]
+    assert refused(SOUND) == []
