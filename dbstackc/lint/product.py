@@ -39,6 +39,13 @@ class Product:
     kind: str
     image: Image
 
+    @property
+    def text(self) -> str:
+        """The image as it is written, without the registry that it is pulled from."""
+        tag = f":{self.image.tag}" if self.image.tag else ""
+        digest = f"@{self.image.digest}" if self.image.digest else ""
+        return f"{self.image.repository}{tag}{digest}"
+
 
 def products(stack: Stack) -> Iterator[Product]:
     """Yield every container of a stack that names its image."""
@@ -53,8 +60,15 @@ def products(stack: Stack) -> Iterator[Product]:
             if text not in tags or tags[text] == text:
                 break
             text = tags[text]
-        named = image(text)
+        named = image(_bare(text))
         yield Product(container, PRODUCTS.get(named.repository, ""), named)
+
+
+def _bare(text: str) -> str:
+    """Return an image without the registry that it is pulled from: what it holds is the same."""
+    host, slash, rest = text.partition("/")
+    is_host = slash and ("." in host or ":" in host or host == "localhost")
+    return rest if is_host and not host.endswith("docker.io") else text
 
 
 def variable(container: Container, *names: str) -> str | None:

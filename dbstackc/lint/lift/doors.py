@@ -70,8 +70,10 @@ def _balancer(
     block: list[Statement] = []
     if one is not None:
         draft.used.add(id(one))
-        if one.image is not None:
-            block.append(statement("image", one.image.span, [value(text(one.image))]))
+        named = next((p for p in products(draft.stack) if p.container is one), None)
+        if one.image is not None and named is not None:
+            said = Said(named.text, one.image.span)
+            block.append(statement("image", said.span, [value(text(said))]))
         ports = [pair(p.outside, p.inside, p.span) for p in one.ports if p.outside is not None]
         if ports and not one.host_network and one.networks:
             block.append(statement("publish", one.ports[0].span, [value(*ports)]))

@@ -36,9 +36,7 @@ def engine_of(containers: Sequence[Container], kind: str, draft: Draft) -> list[
     first = containers[0]
     product = next((p for p in products(draft.stack) if p.container is first), None)
     if first.image is not None and product is not None:
-        named = product.image.repository + (f":{product.image.tag}" if product.image.tag else "")
-        named += f"@{product.image.digest}" if product.image.digest else ""
-        said = first.image if first.image.text.endswith(named) else Said(named, first.image.span)
+        said = Said(product.text, first.image.span)
         made.append(statement("image", said.span, [value(text(said))]))
     made += _secrets(containers, kind, draft)
     if first.memory is not None:

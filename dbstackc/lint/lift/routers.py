@@ -9,6 +9,7 @@ from dbstackc.lint.facts.said import Said
 from dbstackc.lint.lift.draft import Draft
 from dbstackc.lint.lift.schemas import users
 from dbstackc.lint.lift.words import clause, statement, text, value, word
+from dbstackc.lint.product import products
 from dbstackc.syntax.tree import Statement, Word
 
 
@@ -57,8 +58,10 @@ def _router(one: Container, port: int, accounts: Sequence[Statement], draft: Dra
     draft.ends[one.name.text, port] = name.text
     suffix = f":{listening}" if listening != 8066 else ""
     block: list[Statement] = []
-    if one.image is not None and "mycat" in one.image.text.lower():
-        block.append(statement("image", one.image.span, [value(text(one.image))]))
+    named = next((p for p in products(draft.stack) if p.container is one), None)
+    if one.image is not None and named is not None and "mycat" in one.image.text.lower():
+        said = Said(named.text, one.image.span)
+        block.append(statement("image", said.span, [value(text(said))]))
     if one.memory is not None:
         said = Said(one.memory.text.upper().removesuffix("B"), one.memory.span)
         if size(said.text) is not None:
