@@ -48,6 +48,9 @@ def uses_of_secrets(topology: Topology) -> Iterator[Use]:
         yield Use(
             hub.secret, "registry", f"`{hub.user}` at registry `{hub.name}`", hub.origin("user")
         )
+    for app in topology.services:
+        for name, secret in app.secrets:
+            yield Use(secret, "application", f"`{name}` of `{app.name}`", app.span)
     for vip in topology.vips:
         if vip.auth:
             yield Use(vip.auth, "vip", f"the group of vip `{vip.name}`", vip.origin("auth"))

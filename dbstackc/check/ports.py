@@ -34,6 +34,9 @@ def _of_proxies(topology: Topology) -> Iterator[Opening]:
             yield router.host, router.port, router, "", router.origin("port")
         if router.network is None:
             yield router.host, router.manager, router, "manager", router.origin("manager")
+    for app in topology.services:
+        if app.port is not None:
+            yield app.host, app.port, app, "application", app.origin("port")
     for balancer in topology.balancers:
         if balancer.network is None:
             for door in balancer.listens:

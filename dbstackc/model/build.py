@@ -17,6 +17,7 @@ from dbstackc.model.registries import registry
 from dbstackc.model.resolve import Names
 from dbstackc.model.routers import routers
 from dbstackc.model.schemas import Schemas, databases
+from dbstackc.model.services import services
 from dbstackc.model.topology import Topology
 from dbstackc.model.vips import vips
 
@@ -40,6 +41,7 @@ def build(program: Program, name: str, report: Report) -> Topology:
     routed = routers(program, heritage, names, placement)
     balanced = balancers(program, heritage, names, placement)
     held = vips(program, heritage, names)
+    applied = services(program, heritage, names, placement)
     weigh(clusters, routed, balanced, report)
     deployed = deployments(program, names, held)
     return Topology(
@@ -59,4 +61,5 @@ def build(program: Program, name: str, report: Report) -> Topology:
         registry=registry(program, heritage, names),
         images=tuple(images(program, heritage, names, routed, held)),
         firewalls=tuple(firewalls(program, heritage, names)),
+        services=tuple(applied),
     )

@@ -57,6 +57,24 @@ def machines(topology: Topology, thing: Describe) -> dict[str, Any]:
             )
             for each in topology.images
         ],
+        "services": [
+            thing(
+                each,
+                host=each.host.name,
+                network=each.network.name if each.network else None,
+                address=each.address,
+                listen=each.listen,
+                port=each.port,
+                image=each.image,
+                memory=each.memory,
+                settings=dict(each.settings),
+                secrets={name: secret.name for name, secret in each.secrets},
+                ends={end.name: f"{end.target.name}:{end.port}" for end in each.ends},
+                keep=list(each.keep),
+                health=each.health,
+            )
+            for each in topology.services
+        ],
         "firewalls": [
             thing(
                 each,

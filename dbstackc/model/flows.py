@@ -46,6 +46,7 @@ def flows(topology: Topology) -> Mapping[str, tuple[Flow, ...]]:
     needs.databases()
     needs.routers()
     needs.balancers()
+    needs.services()
     needs.vips()
     needs.swarm()
     return needs.whole()
@@ -207,6 +208,19 @@ class _Needs:
             if inner == port:
                 at = balancer.origin("publish")
                 self.add(balancer.host, "tcp", outer, [who], why, at, inner)
+
+    def services(self) -> None:
+        for app in self.topology.services:
+            if app.port is not None:
+                self.reached(CLIENTS, app, f"{app.name}: application")
+            for end in app.ends:
+                holders = end.target.holders if isinstance(end.target, Vip) else ()
+                for target in [h.balancer or h.host for h in holders] or [end.target]:
+                    if isinstance(target, Placed) and app.network and target.network is app.network:
+                        continue
+                    host = target.host if isinstance(target, Placed) else target
+                    what = f"{target.name}: applications"
+                    self.add(host, "tcp", end.port, [_source(app)], what, end.span)
 
     def vips(self) -> None:
         for vip in self.topology.vips:

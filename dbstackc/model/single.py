@@ -10,6 +10,7 @@ from typing import Any
 
 from dbstackc.base.origin import Origin
 from dbstackc.base.record import field, record, replace
+from dbstackc.model.service import Application
 from dbstackc.model.thing import Host, Network, Placed
 from dbstackc.model.topology import (
     Balancer,
@@ -97,6 +98,7 @@ class _Single:
             firewalls=(),
             registry=None,
             inventory=None,
+            services=tuple(self.service(each) for each in old.services),
         )
 
     def keep(self, old: object, new: Any) -> Any:
@@ -172,6 +174,13 @@ class _Single:
         place = {**self.place(balancer, balancer.listen), "port": None}
         new: Balancer = self.keep(
             balancer, replace(balancer, listens=doors, publish=moved, **place)
+        )
+        return new
+
+    def service(self, service: Application) -> Application:
+        ends = (replace(e, target=self.made.get(id(e.target), e.target)) for e in service.ends)
+        new: Application = self.keep(
+            service, replace(service, ends=tuple(ends), **self.place(service, service.listen))
         )
         return new
 

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from dbstackc.base.record import record
 from dbstackc.model.machine import Engine, Image, Inventory, Registry
+from dbstackc.model.service import Application
 from dbstackc.model.store import Cluster, Node, Schema, Shard, Table
 from dbstackc.model.thing import External, Host, Network, Placed, Secret, Thing
 
@@ -244,6 +245,7 @@ class Topology:
     firewalls: tuple[Firewall, ...] = ()
     registry: Registry | None = None
     inventory: Inventory | None = None
+    services: tuple[Application, ...] = ()
 
     @property
     def nodes(self) -> Iterator[Node]:

@@ -129,6 +129,17 @@ def _a_vip_that_forwards(draw: DrawFn) -> list[str]:
     ]
 
 
+def _an_application_in_a_bridge(draw: DrawFn) -> list[str]:
+    return [
+        "network apps { driver bridge; subnet 10.89.0.0/24; pool 10.89.0.128/25 }",
+        "haproxy appsdoor on vm3 { listen apps on 3702 to far1 }",
+        "service shopweb at 10.89.0.9 in apps on vm2:3801 {",
+        f'  image "registry.local/own/web:1"; inside {_of(draw, "80", "8080")}',
+        "  reach DB_HOST to appsdoor:3702",
+        "}",
+    ]
+
+
 def _hidden_wires(draw: DrawFn) -> list[str]:
     return [
         "network wires { driver overlay; subnet 10.85.0.0/16; attachable yes;"
@@ -144,5 +155,6 @@ CORNERS: tuple[Callable[[DrawFn], list[str]], ...] = (
     _replication_on_the_lan,
     _a_router_on_the_lan,
     _a_vip_that_forwards,
+    _an_application_in_a_bridge,
     _hidden_wires,
 )

@@ -85,3 +85,17 @@ def swarm(draw: DrawFn) -> str:
     if draw(st.booleans()):
         inner.append("label disk as ssd on vm[1..2]; label rack as r1 on vm1")
     return f"deploy swarm {{ {'; '.join(inner)} }}"
+
+
+def applications(draw: DrawFn) -> list[str]:
+    """Draw an application of the first two hosts that comes in by a door of its own, or none."""
+    if not draw(st.booleans()):
+        return []
+    inner = ['image "wordpress:6.8-apache"; reach DB_HOST to appdoor:3701']
+    if draw(st.booleans()):
+        inner.append('set DB_NAME to "$shop"; give DB_PASSWORD_FILE with secret.app')
+    if draw(st.booleans()):
+        inner.append('memory 300M; keep "/var/www/html"; health "curl -fs http://127.0.0.1/"')
+    door = "haproxy appdoor on vm3 { listen app on 3701 to behindapp }"
+    far = "external behindapp at 10.88.0.1:3306"
+    return [far, door, f"service blog[1..2] on vm[1..2]:3800 {{ {'; '.join(inner)} }}"]

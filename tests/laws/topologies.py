@@ -81,6 +81,7 @@ def topologies(draw: DrawFn, most_clusters: int = 3, swarm: bool = True) -> Draw
         lines += _routers(draw, len(schemas))
     lines += _balancers(draw, names, bool(schemas))
     lines += machines.machines(draw, hosts)
+    lines += machines.applications(draw)
     if draw(st.booleans()):
         lines.append("deploy compose")
     if swarm and draw(st.booleans()):

@@ -48,6 +48,9 @@ def check(topology: Topology, report: Report) -> None:
     for router in topology.routers:
         if router.host.name in used:
             used[router.host.name] += router.memory
+    for app in topology.services:
+        if app.host.name in used:
+            used[app.host.name] += app.memory
     for balancer in topology.balancers:
         if balancer.host.name in used:
             used[balancer.host.name] += balancer.memory

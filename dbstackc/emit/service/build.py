@@ -6,6 +6,7 @@ from functools import lru_cache
 from dbstackc.base.record import replace
 from dbstackc.emit import layout
 from dbstackc.emit.pull import pulled
+from dbstackc.emit.service.application import application_services
 from dbstackc.emit.service.database import database_services
 from dbstackc.emit.service.proxy import balancer_services, holder_services, router_services
 from dbstackc.emit.service.spec import Mount, Recipe, SecretFile, Service
@@ -26,7 +27,7 @@ def services(topology: Topology) -> tuple[Service, ...]:
 
 @lru_cache(maxsize=1)
 def plain_services(topology: Topology) -> tuple[Service, ...]:
-    """Return every container: clusters, routers, balancers, then what holds vips on hosts.
+    """Return every container: clusters, routers, balancers, what holds vips, applications.
 
     Kept for the topology asked for last: several targets ask in turn.
     """
@@ -37,6 +38,7 @@ def plain_services(topology: Topology) -> tuple[Service, ...]:
     found += router_services(topology, labels)
     found += balancer_services(topology, labels)
     found += holder_services(topology, labels)
+    found += application_services(topology, labels)
     return tuple(found)
 
 

@@ -1,8 +1,8 @@
 #!/bin/sh
 # shellcheck disable=SC1091,SC2154
-# Start what clients meet: routers, then balancers, and last the addresses that lead to them.
+# Start what clients meet: routers, then balancers, the addresses that lead to them, and applications.
 set -eu
 bundle=$(cd "$(dirname "$0")/.." && pwd)
 . "$bundle/steps/on.sh"
 
-start router address balancer keepalived
+start router address balancer keepalived application
