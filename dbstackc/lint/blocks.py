@@ -14,6 +14,9 @@ _FENCE = re.compile(r"^[ \t]{0,12}(?P<mark>`{3,}|~{3,})[^`\n]*$", re.M)
 _BLOCK_OF_YAML = re.compile(r"^(?:version|services|networks|volumes|configs|secrets)[ \t]*:", re.M)
 _OF_YAML = re.compile(r"(?:[\w.-]+[ \t]*:(?:[ \t]|$)|[ \t]|#|-[ \t]|\r?$)")
 _OBJECT = re.compile(r"^[ \t]*\{[ \t]*\r?$", re.M)
+NEAR = 2_000
+"""Letters above a line that are looked at to tell whether a file begins there."""
+
 MOST = 5_000
 """Parts of one document that are read."""
 
@@ -79,7 +82,8 @@ def _next_file(text: str, at: int, end: int) -> tuple[int, int]:
 
 def _is_start(text: str, start: int, at: int) -> bool:
     """Tell whether a line may begin a file: what stands above it is no YAML."""
-    above = [line for line in text[at:start].splitlines() if line.strip() and line[:1] != "#"]
+    lines = text[max(at, start - NEAR) : start].splitlines()
+    above = [line for line in lines if line.strip() and line[:1] != "#"]
     return not above or not re.match(r"[ \t]|-[ \t]|[\w.-]+[ \t]*:", above[-1])
 
 

@@ -3,12 +3,10 @@
 from dbstackc.base.diagnostic import Diagnostic, Label, Level
 from dbstackc.base.record import record
 from dbstackc.base.report import Report
-from dbstackc.base.span import Span
-from dbstackc.lint.excerpt import settle, settled
+from dbstackc.lint.excerpt import settle
 from dbstackc.lint.lift.lift import lift
-from dbstackc.lint.stack import Stack
 from dbstackc.syntax.format import format_tree
-from dbstackc.work.lint import read_stacks
+from dbstackc.work.lint import all_hidden, read_stacks
 from dbstackc.work.seek import Files
 
 
@@ -35,7 +33,7 @@ def adopt(files: Files, report: Report) -> list[Adopted]:
         lifted = lift(stack)
         if lifted is None:
             continue
-        hidden = _hidden(stack)
+        hidden = all_hidden(stack.reads)
         left = tuple(
             settle(
                 Diagnostic(
@@ -51,9 +49,3 @@ def adopt(files: Files, report: Report) -> list[Adopted]:
         names = tuple(dict.fromkeys(read.source.name for read in stack.reads))
         found.append(Adopted(format_tree(lifted.tree), names, left))
     return found
-
-
-def _hidden(stack: Stack) -> tuple[Span, ...]:
-    return tuple(
-        settled(span) for read in stack.reads for span in read.reader.secrets(read.document)
-    )

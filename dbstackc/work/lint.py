@@ -13,6 +13,7 @@ from dbstackc.lint.allowed import allows, apply
 from dbstackc.lint.blocks import is_document, parts
 from dbstackc.lint.excerpt import settle, settled
 from dbstackc.lint.group import stacks
+from dbstackc.lint.hidden import hidden
 from dbstackc.lint.reader import Context, Read, Reader, Text, choose, readers
 from dbstackc.lint.rule import rules
 from dbstackc.lint.stack import Stack
@@ -132,5 +133,15 @@ def _whole(read: Read) -> Source:
 
 def _masked(report: Report, reads: Iterable[Read]) -> tuple[Diagnostic, ...]:
     """Return the findings, with no secret in sight."""
-    hidden = tuple(settled(span) for read in reads for span in read.reader.secrets(read.document))
-    return tuple(replace(found, masked=hidden) for found in report)
+    told = all_hidden(reads)
+    return tuple(replace(found, masked=told) for found in report)
+
+
+def all_hidden(reads: Iterable[Read]) -> tuple[Span, ...]:
+    """Return every place of some files that must not be shown, in whole files."""
+    found = {
+        settled(span): None
+        for read in reads
+        for span in (*read.reader.secrets(read.document), *hidden(read.source))
+    }
+    return tuple(found)

@@ -15,7 +15,7 @@ _IMAGE = re.compile(r"[A-Za-z0-9][\w./:@-]*", re.ASCII)
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]*", re.ASCII)
 _PORT = re.compile(r"(?:(?P<address>\d+(?:\.\d+){3}|\[[^\]]*\]):)?(?:(?P<out>\d+(?:-\d+)?)?:)?"
                    r"(?P<into>\d+(?:-\d+)?)(?:/(?P<kind>tcp|udp|sctp))?")  # fmt: skip
-SECRET = re.compile(r"PASSWORD|PASSWD|_PASS$|SECRET|TOKEN|API_KEY", re.I)
+SECRET = re.compile(r"PASSWORD|PASSWD|PWD|_PASS$|SECRET|TOKEN|API_KEY|_AUTH$", re.I)
 """Names of variables whose values are secrets."""
 
 

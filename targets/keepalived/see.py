@@ -43,16 +43,12 @@ def see(config: Config) -> Iterator[Fact]:
 
 def secrets(config: Config) -> Iterator[Span]:
     """Yield where passwords stand."""
-    for block in config.blocks:
-        for word in _passwords(block):
-            yield word.span
-
-
-def _passwords(block: Block) -> Iterator[Word]:
-    if block.head in ("auth_pass", "password") and len(block.words) > 1:
-        yield block.words[1]
-    for inside in block.inside or ():
-        yield from _passwords(inside)
+    waiting = list(config.blocks)
+    while waiting:
+        block = waiting.pop()
+        if block.head in ("auth_pass", "password") and len(block.words) > 1:
+            yield block.words[1].span
+        waiting += block.inside or ()
 
 
 def _global(config: Config, name: str) -> Said | None:

@@ -14,9 +14,7 @@ from dbstackc.lint.facts.machine import Options
 from dbstackc.lint.facts.said import Said
 
 _GROUP = re.compile(r"[ \t]*\[(?P<name>[^\]\n]+)\]")
-_OPTION = re.compile(
-    r"[ \t]*(?P<name>[A-Za-z][\w.-]*)[ \t]*(?:=[ \t]*(?P<value>[^\n]*?))?[ \t\r]*$"
-)
+_NAME = re.compile(r"[A-Za-z][\w.-]*")
 _QUOTED = re.compile(r"(?P<mark>['\"])(?P<text>.*)(?P=mark)")
 _GROUPS = re.compile(
     r"^[ \t]*\[(?:mysqld(?:[-_][\w.]+)?|client|mysql|mysqldump|mysqld_safe|server"
@@ -24,7 +22,7 @@ _GROUPS = re.compile(
     r"|isamchk|myisamchk)\][ \t\r]*$",
     re.M,
 )
-PASSWORDS = frozenset(("password", "wsrep_sst_auth", "master_password"))
+PASSWORDS = frozenset(("password", "wsrep_sst_auth", "master_password", "report_password"))
 """Options that are passwords, or hold one."""
 
 
@@ -65,24 +63,29 @@ def _options(source: Source) -> Iterator[Option]:
         line = text[at:end]
         if line.lstrip()[:1] not in ("#", ";", ""):
             head = _GROUP.match(line)
-            match = _OPTION.match(line) if head is None else None
             if head is not None:
                 group = head["name"].strip().lower()
-            elif match is not None:
-                yield _option(source, group, at, match)
+            elif (option := _option(source, group, at, line)) is not None:
+                yield option
         at = end + 1
 
 
-def _option(source: Source, group: str, at: int, match: re.Match[str]) -> Option:
-    name = match["name"].replace("-", "_").lower()
-    name = name.removeprefix("loose_")
-    span = Span(source, at + match.start("name"), at + match.end("name"))
-    if match["value"] is None:
+def _option(source: Source, group: str, at: int, line: str) -> Option | None:
+    """Return what a line sets; None for one that sets nothing. at: where it begins."""
+    left, equals, right = line.partition("=")
+    written = left.strip()
+    if not _NAME.fullmatch(written):
+        return None
+    name = written.replace("-", "_").lower().removeprefix("loose_")
+    start = at + len(left) - len(left.lstrip())
+    span = Span(source, start, start + len(written))
+    if not equals:
         return Option(group, name, Said("", span), span)
-    text, start = match["value"], at + match.start("value")
-    hash_at = re.search(r"[ \t]#", text)
-    if hash_at is not None and not text.startswith(("'", '"')):
-        text = text[: hash_at.start()].rstrip()
+    text = right.strip()
+    start = at + len(left) + 1 + len(right) - len(right.lstrip())
+    comment = text.find(" #")
+    if comment >= 0 and not text.startswith(("'", '"')):
+        text = text[:comment].rstrip()
     quoted = _QUOTED.fullmatch(text)
     if quoted is not None:
         text, start = quoted["text"], start + 1

@@ -30,7 +30,7 @@ def see(file: File) -> Iterator[Fact]:
             name=name.said,
             span=name.span.join(body.span),
             driver=driver.said if driver is not None else None,
-            outer=body.get("external") is not None,
+            outer=_is_outer(body),
         )
 
 
@@ -96,8 +96,13 @@ def _net(name: Node, body: Node) -> Net:
         reserved=tuple(reserved),
         attachable=attachable.said if attachable is not None else None,
         encrypted=encrypted.said if encrypted is not None else None,
-        outer=body.get("external") is not None,
+        outer=_is_outer(body),
     )
+
+
+def _is_outer(body: Node) -> bool:
+    said = body.get("external")
+    return said is not None and said.said.text.lower() not in ("false", "no", "off")
 
 
 def _certain(node: Node | None) -> list[Said]:

@@ -16,7 +16,7 @@ _PORT = re.compile(
     r"(?:(?P<address>\d+(?:\.\d+){3}|\[[^\]]*\]):)?(?:(?P<out>\d+(?:-\d+)?)?:)?"
     r"(?P<into>\d+(?:-\d+)?)(?:/(?P<kind>tcp|udp|sctp))?"
 )
-SECRET = re.compile(r"PASSWORD|PASSWD|_PASS$|SECRET|TOKEN|API_KEY", re.I)
+SECRET = re.compile(r"PASSWORD|PASSWD|PWD|_PASS$|SECRET|TOKEN|API_KEY|_AUTH$", re.I)
 """Names of variables whose values are secrets."""
 
 
@@ -238,7 +238,10 @@ def _granted(body: Node, key: str, kind: str) -> Iterator[Mount]:
     for each in _items(body.get(key)):
         source, target = each.get("source"), each.get("target")
         name = source.said if source is not None else each.said
-        inside = target.said if target is not None else Said(f"/run/secrets/{name.text}", name.span)
+        folder = "/run/secrets/" if kind == "secret" else "/"
+        inside = target.said if target is not None else name
+        if not inside.text.startswith("/"):
+            inside = Said(folder + inside.text, inside.span)
         yield Mount(kind=kind, outside=name, inside=inside, span=each.span, readonly=True)
 
 

@@ -134,10 +134,13 @@ class _Maker:
         merged = [value for key, value in given.value if key.value == "<<" and key.id == "scalar"]
         own = [(k, v) for k, v in given.value if not (k.id == "scalar" and k.value == "<<")]
         names = {key.value for key, _ in own if key.id == "scalar"}
+        found: dict[str, tuple[Node, Node]] = {}
         for value in merged:
             for one in value.value if value.id == "sequence" else [value]:
-                made = self.node(one, depth + 1)
-                yield from (pair for pair in made.pairs if pair[0].said.text not in names)
+                for pair in self.node(one, depth + 1).pairs:
+                    if pair[0].said.text not in names:
+                        found.setdefault(pair[0].said.text, pair)
+        yield from found.values()
         for key, value in own:
             yield self.node(key, depth + 1), self.node(value, depth + 1)
 

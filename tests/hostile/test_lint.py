@@ -1,0 +1,98 @@
+"""Files that mean harm to whoever lints them: no hang, no traceback, no password in sight."""
+
+import time
+
+import pytest
+
+from dbstackc.base.source import Source
+from dbstackc.lint.hidden import hidden
+from dbstackc.surface.look import ASCII
+from dbstackc.surface.render import draw_all
+from dbstackc.work.lint import lint_sources
+
+CANARY = "Zq9canary7"
+
+TOLD = [
+    "docker run -d --name a -e MYSQL_PWD={} -e MYSQL_ROOT_PASSWORD={} mysql",
+    "docker run -d --name a mysql --wsrep_sst_auth=u:{}",
+    "docker login -u me -p {} registry",
+    "docker exec a mysql -uroot -p{} -e 'select 1'",
+    "mysql -uroot -p'{}' < x.sql",
+    "mysqladmin --password={} ping",
+    "create user 'a'@'%' identified by '{}';",
+    "grant all on *.* to 'a'@'%' identified by \"{}\";",
+    "CHANGE MASTER TO MASTER_PASSWORD='{}';",
+    "SET PASSWORD FOR a = PASSWORD('{}');",
+    "curl -H 'token: {}' http://10.0.0.1/",
+]
+
+
+@pytest.mark.parametrize("line", TOLD)
+def test_a_password_on_a_command_line_is_masked(line: str) -> None:
+    source = Source("a.sh", line.replace("{}", CANARY) + "\n")
+    text = source.text
+    for span in hidden(source):
+        text = text[: span.start] + "*" * (span.end - span.start) + text[span.end :]
+    assert CANARY not in text
+
+
+def test_no_password_of_a_script_is_drawn() -> None:
+    lines = "\n".join(line.replace("{}", CANARY) for line in TOLD)
+    lines += "\ndocker run -d --privileged --name b -v d:/var/lib/mysql mysql\n"
+    found = lint_sources([Source("a.sh", lines)]).found
+    assert found and CANARY not in draw_all(found, ASCII)
+
+
+COMPOSE = """
+services:
+  db:
+    image: mysql
+    privileged: true
+    command: --wsrep_sst_auth=u:{0}
+    environment: {{MYSQL_PWD: {0}, MYSQL_ROOT_PASSWORD: {0}}}
+    healthcheck: {{test: ["CMD", "mysqladmin", "ping", "-p{0}"]}}
+"""
+
+
+def test_no_password_of_a_compose_file_is_drawn() -> None:
+    found = lint_sources([Source("compose.yml", COMPOSE.format(CANARY))]).found
+    drawn = draw_all(found, ASCII)
+    assert found and CANARY not in drawn
+
+
+def merges(levels: int) -> str:
+    """Return a file in which each mapping merges the one before it twice."""
+    lines = ["x0: &x0 {a: 1, b: 2}"]
+    lines += [f"x{n}: &x{n} {{<<: [*x{n - 1}, *x{n - 1}]}}" for n in range(1, levels)]
+    return "\n".join([*lines, "services: {a: {image: b, <<: *x" + str(levels - 1) + "}}"]) + "\n"
+
+
+def aliases(levels: int) -> str:
+    """Return a file in which each list holds the one before it nine times."""
+    lines = ["x0: &x0 [a, a]"]
+    for n in range(1, levels):
+        lines.append(f"x{n}: &x{n} [" + ", ".join([f"*x{n - 1}"] * 9) + "]")
+    return "\n".join([*lines, "services: {a: {image: b, ports: *x" + str(levels - 1) + "}}"]) + "\n"
+
+
+HARM = {
+    "merges.yml": "  \n" + merges(40).replace("image: b", "\n  image: b"),
+    "aliases.yml": aliases(30),
+    "deep.yml": "services:\n  a:\n    image: b\n" + "x: " + "[" * 5000 + "]" * 5000 + "\n",
+    "deep.json": '{"log-opts": ' + "[" * 100_000 + "]" * 100_000 + "}",
+    "line.cnf": "[mysqld]\n" + "a = " + "b " * 400_000 + "\n",
+    "many.md": "```\n" + "version: '3'\nx\n" * 60_000 + "```\n",
+    "braces.md": "```\n" + "{\n" * 60_000 + "```\n",
+    "braces.conf": "vrrp_instance a {\n" + "{" * 200_000 + "\n}\n",
+    "quote.cfg": "global\n  daemon\nlisten a\n  bind :1\n  server a " + '"' * 300_001 + "\n",
+    "words.sh": "docker run " + "-e A=$(" * 50_000 + "\n",
+    "here.sh": "docker run a <<X\n" * 20_000,
+    "nul.sh": "docker run -d a\0b\n",
+}
+
+
+@pytest.mark.parametrize("name", HARM)
+def test_a_file_that_means_harm_is_read_in_seconds(name: str) -> None:
+    began = time.process_time()
+    lint_sources([Source(name, HARM[name])])
+    assert time.process_time() - began < 20
