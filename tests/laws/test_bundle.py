@@ -37,7 +37,7 @@ def addresses(topology: Topology) -> set[str]:
         found |= {pool.split("/")[0] for pool in engine.pools}
     for firewall in topology.firewalls:
         found |= {each.split("/")[0] for each in (*firewall.admin, *firewall.clients)}
-    placed = [*topology.nodes, *topology.routers, *topology.balancers]
+    placed = [*topology.nodes, *topology.routers, *topology.balancers, *topology.services]
     return found | {thing.address for thing in placed if thing.address}
 
 
