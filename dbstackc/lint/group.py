@@ -189,12 +189,11 @@ def _asked(read: Read) -> Iterable[str]:
                 yield from _address(end.address.text)
                 yield f"vip {end.address.text}"
         elif isinstance(fact, DataHost):
-            for writer in fact.writers:
-                for back in (writer, *writer.readers):
-                    yield back.name.text
-                    if back.address is not None:
-                        yield back.address
-                        yield f"{back.address}:{back.port}"
+            for back in fact.ends:
+                yield back.name.text
+                if back.address is not None:
+                    yield back.address
+                    yield f"{back.address}:{back.port}"
         elif isinstance(fact, Options):
             yield from _members(fact)
 

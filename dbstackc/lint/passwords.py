@@ -50,11 +50,10 @@ def _every(stack: Stack) -> Iterator[Password]:
         if "password" in user.properties and "usingDecrypt" not in user.properties:
             yield Password("MyCat", user.name.text, user.properties["password"])
     for host in stack.all(DataHost):
-        for writer in host.writers:
-            for end in (writer, *writer.readers):
-                if end.password is not None:
-                    whose = end.user.text if end.user is not None else end.name.text
-                    yield Password("the database", whose, end.password)
+        for end in host.ends:
+            if end.password is not None:
+                whose = end.user.text if end.user is not None else end.name.text
+                yield Password("the database", whose, end.password)
     for proxy in stack.all(Proxy):
         for pool in proxy.pools:
             auth = pool.settings.get("stats auth")

@@ -31,6 +31,16 @@ class DataHost(Fact):
     heartbeat: Said | None
     writers: tuple[BackEnd, ...]
 
+    @property
+    def readers(self) -> tuple[BackEnd, ...]:
+        """The readHosts of all writeHosts, in order."""
+        return tuple(reader for writer in self.writers for reader in writer.readers)
+
+    @property
+    def ends(self) -> tuple[BackEnd, ...]:
+        """Each writeHost and behind it its readHosts, in order."""
+        return tuple(end for writer in self.writers for end in (writer, *writer.readers))
+
 
 @record(frozen=True, slots=True, kw_only=True, eq=False)
 class DataNode(Fact):

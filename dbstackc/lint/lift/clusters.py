@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dbstackc.base.span import Span
 from dbstackc.lint.facts.container import Container
 from dbstackc.lint.facts.machine import Options
-from dbstackc.lint.facts.router import BackEnd, DataHost
+from dbstackc.lint.facts.router import DataHost
 from dbstackc.lint.facts.said import Said
 from dbstackc.lint.lift.draft import Draft
 from dbstackc.lint.lift.engine import engine_of, settings
@@ -47,7 +47,7 @@ def clusters(draft: Draft) -> list[Statement]:
 
 
 def _places(host: DataHost) -> list[tuple[str | None, int | None]]:
-    return [(end.address, end.port) for end in _ends(host)]
+    return [(end.address, end.port) for end in host.ends]
 
 
 class _Databases:
@@ -87,7 +87,7 @@ class _Databases:
 
 def _routed(host: DataHost, draft: Draft, found: _Databases) -> Statement | None:
     members: list[Member] = []
-    for end in _ends(host):
+    for end in host.ends:
         if end.address is None or end.port is None:
             draft.leave(end.span, f"where `{end.name.text}` is cannot be told")
             continue
@@ -96,11 +96,10 @@ def _routed(host: DataHost, draft: Draft, found: _Databases) -> Statement | None
         members.append(Member(end.name, end.address, end.port, container))
     if not members:
         return None
-    readers = [reader for writer in host.writers for reader in writer.readers]
     heartbeat = host.heartbeat.text.lower() if host.heartbeat is not None else ""
     kinds = {found.kinds.get(id(m.container)) for m in members if m.container is not None}
     is_galera = "wsrep" in heartbeat or bool(kinds & GALERA)
-    is_galera = is_galera or (len(host.writers) > 1 and not readers)
+    is_galera = is_galera or (len(host.writers) > 1 and not host.readers)
     if not is_galera and len(host.writers) > 1:
         draft.leave(
             host.span,
@@ -112,18 +111,12 @@ def _routed(host: DataHost, draft: Draft, found: _Databases) -> Statement | None
     return _cluster(host.name, host.span, members, is_galera, [*block, *pool], draft)
 
 
-def _ends(host: DataHost) -> Iterator[BackEnd]:
-    for writer in host.writers:
-        yield writer
-        yield from writer.readers
-
-
 def _account(host: DataHost, draft: Draft) -> Iterator[Statement]:
     """Yield the account that the router logs in with; the first one, if it has several."""
     first = host.writers[0]
     if first.user is None or first.password is None:
         return
-    others = {e.user.text for e in _ends(host) if e.user is not None} - {first.user.text}
+    others = {e.user.text for e in host.ends if e.user is not None} - {first.user.text}
     if others:
         draft.leave(
             host.span, f"`{host.name.text}` logs in as {len(others) + 1} users; one is kept"

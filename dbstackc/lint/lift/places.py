@@ -8,7 +8,7 @@ from posixpath import basename, dirname, normpath
 from dbstackc.lint.facts.container import Container
 from dbstackc.lint.facts.machine import Options
 from dbstackc.lint.facts.proxy import Proxy
-from dbstackc.lint.facts.router import BackEnd, DataHost
+from dbstackc.lint.facts.router import DataHost
 from dbstackc.lint.facts.said import Said
 from dbstackc.lint.facts.vrrp import VrrpInstance
 from dbstackc.lint.housed import mounts
@@ -80,7 +80,7 @@ def _folders(containers: Sequence[Container]) -> dict[str, str]:
 def _told(draft: Draft) -> Iterator[tuple[str, Said]]:
     """Yield the name of what runs somewhere and the address of its machine, as files tell them."""
     for host in draft.stack.all(DataHost):
-        for end in _ends(host):
+        for end in host.ends:
             if end.address is not None and end.url is not None:
                 yield end.name.text, Said(end.address, end.url.span)
     for options in draft.stack.all(Options):
@@ -100,12 +100,6 @@ def _told(draft: Draft) -> Iterator[tuple[str, Said]]:
             for server in pool.servers:
                 if server.port is not None and _ADDRESS.fullmatch(server.address.text):
                     yield server.name.text, server.address
-
-
-def _ends(host: DataHost) -> Iterator[BackEnd]:
-    for writer in host.writers:
-        yield writer
-        yield from writer.readers
 
 
 def _reader(draft: Draft, name: str) -> str:

@@ -56,8 +56,7 @@ def check(stack: Stack, report: Report) -> None:
     """Report each `balance` that finds no other source."""
     for host in stack.all(DataHost):
         kind = number(host.attributes, "balance", 0)
-        readers = any(writer.readers for writer in host.writers)
-        if kind not in (1, 2, 3) or readers or not host.writers:
+        if kind not in (1, 2, 3) or host.readers or not host.writers:
             continue
         if len(host.writers) > 1 and kind != 3:
             continue

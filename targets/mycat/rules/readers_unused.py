@@ -58,7 +58,7 @@ GOOD = """
 def check(stack: Stack, report: Report) -> None:
     """Report each dataHost that has readHosts and reads none."""
     for host in stack.all(DataHost):
-        readers = [reader for writer in host.writers for reader in writer.readers]
+        readers = host.readers
         if readers and number(host.attributes, "balance", 0) == 0:
             report(
                 f"`{host.name.text}` reads none of its {counted(len(readers), 'readHost')}",

@@ -52,8 +52,7 @@ GOOD = """
 def check(stack: Stack, report: Report) -> None:
     """Report the first source of each dataHost that is opened as root."""
     for host in stack.all(DataHost):
-        ends = [end for writer in host.writers for end in (writer, *writer.readers)]
-        found = [each for each in ends if each.user is not None and each.user.text == "root"]
+        found = [each for each in host.ends if each.user is not None and each.user.text == "root"]
         if found and found[0].user is not None:
             more = f", and {len(found) - 1} more of `{host.name.text}`" if len(found) > 1 else ""
             report(

@@ -63,7 +63,7 @@ def check(stack: Stack, report: Report) -> None:
         if number(host.attributes, "switchType", -1) in (2, None):
             continue
         read = number(host.attributes, "balance", 0) in (1, 2, 3) and (
-            len(host.writers) > 1 or any(writer.readers for writer in host.writers)
+            len(host.writers) > 1 or host.readers
         )
         report(
             f"`slaveThreshold` does nothing on `{host.name.text}`",

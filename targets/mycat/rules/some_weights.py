@@ -61,7 +61,7 @@ def check(stack: Stack, report: Report) -> None:
     for host in stack.all(DataHost):
         if number(host.attributes, "balance", 0) not in (1, 2, 3):
             continue
-        readers = [reader for writer in host.writers for reader in writer.readers]
+        readers = host.readers
         heavy = [each for each in readers if each.weight is not None and each.weight.number]
         for reader in readers if heavy else ():
             if reader.weight is None:

@@ -55,8 +55,7 @@ GOOD = """
 def check(stack: Stack, report: Report) -> None:
     """Report each such pair that is not one of Galera."""
     for host in stack.all(DataHost):
-        readers = any(writer.readers for writer in host.writers)
-        if number(host.attributes, "balance", 0) != 1 or readers or len(host.writers) != 2:
+        if number(host.attributes, "balance", 0) != 1 or host.readers or len(host.writers) != 2:
             continue
         beat = "" if host.heartbeat is None else host.heartbeat.text.lower()
         if number(host.attributes, "switchType", -1) == 3 or "wsrep" in beat:
