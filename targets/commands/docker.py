@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from dbstackc.base.span import Span
+from dbstackc.lint.facts import short
 from dbstackc.lint.facts.container import Attached, Container, Mount, Net, Port, Variable, Volume
 from dbstackc.lint.facts.machine import Label, Program, Pull, Retag, Swarm
 from dbstackc.lint.facts.said import Fact, Said
@@ -13,10 +13,6 @@ from .split import Command, Word
 
 _IMAGE = re.compile(r"[A-Za-z0-9][\w./:@-]*", re.ASCII)
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]*", re.ASCII)
-_PORT = re.compile(r"(?:(?P<address>\d+(?:\.\d+){3}|\[[^\]]*\]):)?(?:(?P<out>\d+(?:-\d+)?)?:)?"
-                   r"(?P<into>\d+(?:-\d+)?)(?:/(?P<kind>tcp|udp|sctp))?")  # fmt: skip
-SECRET = re.compile(r"PASSWORD|PASSWD|PWD|_PASS$|SECRET|TOKEN|API_KEY|_AUTH$", re.I)
-"""Names of variables whose values are secrets."""
 
 
 def facts(command: Command) -> Iterator[Fact]:
@@ -87,14 +83,8 @@ def _container(command: Command, found: Read, by: str) -> Iterator[Fact]:
 
 def variable(flag: Flag) -> Variable:
     """Return a variable of a container's environment."""
-    name, equals, text = flag.value.text.partition("=")
-    if not equals or not flag.certain:
-        return Variable(name=name, value=None, span=flag.value.span)
-    span = flag.value.span
-    if span.text.endswith(text):
-        span = Span(span.source, span.end - len(text), span.end)
-    hidden = bool(SECRET.search(name)) and not name.endswith("_FILE")
-    return Variable(name=name, value=Said(text, span, hidden), span=flag.value.span)
+    name, said = short.assigned(flag.value.text, flag.value.span)
+    return short.variable(name, said if flag.certain else None, flag.value.span)
 
 
 def _ports(flag: Flag, by: str) -> Iterator[Port]:
@@ -103,25 +93,8 @@ def _ports(flag: Flag, by: str) -> Iterator[Port]:
         given = dict(part.partition("=")[::2] for part in text.split(","))
         text = f"{given.get('published', '')}:{given.get('target', '')}"
         kind, mode = given.get("protocol", "tcp"), given.get("mode", mode)
-    match = _PORT.fullmatch(text)
-    if match is None or not flag.certain:
-        return
-    kind = match["kind"] or kind
-    inside, outside = _range(match["into"]), _range(match["out"] or "")
-    for index, into in enumerate(inside[:100]):
-        out = outside[index] if index < len(outside) else None
-        yield Port(
-            outside=out, inside=into, span=flag.value.span, protocol=kind, mode=mode,
-            address=(match["address"] or "").strip("[]"),
-        )  # fmt: skip
-
-
-def _range(text: str) -> range:
-    low, dash, high = text.partition("-")
-    if not low:
-        return range(0)
-    first = int(low[:6])
-    return range(first, min(int(high[:6]), 65535) + 1 if dash else first + 1)
+    if flag.certain:
+        yield from short.ports(text, flag.value.span, mode, kind)
 
 
 def _mount(flag: Flag) -> Mount | None:
@@ -137,17 +110,7 @@ def _mount(flag: Flag) -> Mount | None:
             span=span,
             readonly="readonly" in given or "ro" in given,
         )
-    parts = text.split(":")
-    if len(parts) == 1:
-        return Mount(kind="volume", outside=None, inside=Said(text, span), span=span)
-    is_path = parts[0].startswith(("/", ".", "~", "$"))
-    return Mount(
-        kind="bind" if is_path else "volume",
-        outside=Said(parts[0], span),
-        inside=Said(parts[1], span),
-        span=span,
-        readonly="ro" in parts[2:],
-    )
+    return short.mount(Said(text, span), span)
 
 
 def _attached(found: Read) -> Iterator[Attached]:

@@ -3,21 +3,14 @@
 Source: docs.docker.com, "Compose file reference", "services", short and long syntax of each.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from dbstackc.base.span import Span
+from dbstackc.lint.facts import short
 from dbstackc.lint.facts.container import Attached, Container, Mount, Port, Variable
 from dbstackc.lint.facts.said import Said
 
 from .tree import Node
-
-_PORT = re.compile(
-    r"(?:(?P<address>\d+(?:\.\d+){3}|\[[^\]]*\]):)?(?:(?P<out>\d+(?:-\d+)?)?:)?"
-    r"(?P<into>\d+(?:-\d+)?)(?:/(?P<kind>tcp|udp|sctp))?"
-)
-SECRET = re.compile(r"PASSWORD|PASSWD|PWD|_PASS$|SECRET|TOKEN|API_KEY|_AUTH$", re.I)
-"""Names of variables whose values are secrets."""
 
 
 def container(name: Node, body: Node, by: str) -> Container:
@@ -140,25 +133,17 @@ def _environment(node: Node | None) -> Iterator[Variable]:
                 key.said.text, None if is_null or not value.certain else value.said, key
             )
     for each in node.items:
-        name, equals, text = each.said.text.partition("=")
-        said = None
-        if equals and each.certain:
-            span = each.span
-            if span.text.endswith(text):
-                span = Span(span.source, span.end - len(text), span.end)
-            said = Said(text, span)
-        yield _variable(name, said, each)
+        name, said = short.assigned(each.said.text, each.span)
+        yield _variable(name, said if each.certain else None, each)
 
 
 def _variable(name: str, said: Said | None, at: Node) -> Variable:
-    hidden = bool(SECRET.search(name)) and not name.endswith("_FILE")
-    value = Said(said.text, said.span, hidden) if said is not None else None
     span = (
         at.span.join(said.span)
         if said is not None and said.span.start >= at.span.start
         else at.span
     )
-    return Variable(name=name, value=value, span=span)
+    return short.variable(name, said, span)
 
 
 def _ports(node: Node, by: str) -> Iterator[Port]:
@@ -177,27 +162,8 @@ def _ports(node: Node, by: str) -> Iterator[Port]:
             mode=said.said.text if said is not None else mode,
         )
         return
-    match = _PORT.fullmatch(node.said.text) if node.certain else None
-    if match is None:
-        return
-    inside, outside = _range(match["into"]), _range(match["out"] or "")
-    for index, into in enumerate(inside[:100]):
-        yield Port(
-            outside=outside[index] if index < len(outside) else None,
-            inside=into,
-            span=node.span,
-            address=(match["address"] or "").strip("[]"),
-            protocol=match["kind"] or "tcp",
-            mode=mode,
-        )
-
-
-def _range(text: str) -> range:
-    low, dash, high = text.partition("-")
-    if not low:
-        return range(0)
-    first = int(low[:6])
-    return range(first, min(int(high[:6]), 65535) + 1 if dash else first + 1)
+    if node.certain:
+        yield from short.ports(node.said.text, node.span, mode)
 
 
 def _mount(node: Node) -> Mount | None:
@@ -213,19 +179,10 @@ def _mount(node: Node) -> Mount | None:
             span=node.span,
             readonly=_true(readonly) is not None,
         )
-    parts = node.said.text.split(":")
     if not node.certain and not node.said.text.startswith((".", "/")):
         return None
-    if len(parts) == 1:
-        return Mount(kind="volume", outside=None, inside=node.said, span=node.span)
-    is_path = parts[0].startswith((".", "/", "~", "$"))
-    return Mount(
-        kind="bind" if is_path else "volume",
-        outside=Said(parts[0], _head(node, parts[0])),
-        inside=Said(parts[1], node.span),
-        span=node.span,
-        readonly="ro" in parts[2:],
-    )
+    head = _head(node, node.said.text.partition(":")[0])
+    return short.mount(node.said, head)
 
 
 def _head(node: Node, text: str) -> Span:
