@@ -48,6 +48,16 @@ def routers(
     return found
 
 
+def clusters_behind(router: Router) -> frozenset[str]:
+    """Return the names of the clusters that the schemas of a router's users lead to."""
+    return frozenset(
+        shard.cluster.name
+        for user in router.users
+        for schema in user.schemas
+        for shard in schema.shards
+    )
+
+
 def _router(entity: Entity, index: int, heritage: Heritage, names: Names) -> Router | None:
     place = entity.fields.get("place")
     if place is None:

@@ -10,6 +10,7 @@ maxCon a source).
 
 from dbstackc.base.diagnostic import Level
 from dbstackc.check.rule import Report
+from dbstackc.model.routers import clusters_behind
 from dbstackc.model.topology import Topology
 
 LEVEL = Level.WARNING
@@ -44,12 +45,7 @@ def check(topology: Topology, report: Report) -> None:
     """Report each cluster whose stated limit is below what the routers' pools add up to."""
     leading: dict[str, int] = {}
     for router in topology.routers:
-        for name in {
-            shard.cluster.name
-            for user in router.users
-            for schema in user.schemas
-            for shard in schema.shards
-        }:
+        for name in clusters_behind(router):
             leading[name] = leading.get(name, 0) + 1
     told: set[int] = set()
     for cluster in topology.clusters if leading else ():

@@ -13,6 +13,7 @@ import re
 from dbstackc.base.diagnostic import Level
 from dbstackc.check.once import once
 from dbstackc.check.rule import Report
+from dbstackc.model.routers import clusters_behind
 from dbstackc.model.topology import Topology
 
 LEVEL = Level.WARNING
@@ -47,13 +48,7 @@ PERIOD = 300
 
 def check(topology: Topology, report: Report) -> None:
     """Report each cluster behind a router whose nodes are less patient than the router."""
-    routed = {
-        shard.cluster.name
-        for router in topology.routers
-        for user in router.users
-        for schema in user.schemas
-        for shard in schema.shards
-    }
+    routed = {name for router in topology.routers for name in clusters_behind(router)}
     for cluster in once(topology.clusters) if routed else ():
         seconds = [int(match[1]) for line in cluster.verbatim if (match := LINE.fullmatch(line))]
         if cluster.name not in routed or not seconds or seconds[-1] >= PERIOD:

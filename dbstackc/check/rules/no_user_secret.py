@@ -9,6 +9,7 @@ Source: MyCat 1.6.7.4, MySQLConnectionAuthenticator (access denied closes the po
 from dbstackc.base.diagnostic import Level
 from dbstackc.check.once import called
 from dbstackc.check.rule import Report
+from dbstackc.model.routers import clusters_behind
 from dbstackc.model.topology import Topology
 
 LEVEL = Level.ERROR
@@ -40,13 +41,7 @@ def check(topology: Topology, report: Report) -> None:
     """Report each cluster that routers cannot log in to."""
     if not topology.routers:
         return
-    used = {
-        shard.cluster.name
-        for router in topology.routers
-        for user in router.users
-        for schema in user.schemas
-        for shard in schema.shards
-    }
+    used = {name for router in topology.routers for name in clusters_behind(router)}
     told: set[int] = set()
     for cluster in topology.clusters:
         if cluster.user_secret is not None or cluster.name not in used:
