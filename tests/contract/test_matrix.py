@@ -211,6 +211,19 @@ def test_a_folder_that_cannot_be_written_is_3_where_that_matters(one: Command, p
         assert "read-only" in done.stderr or "permission denied" in done.stderr
 
 
+def _wait_for_a_writer(process: int) -> None:
+    """Wait until a process is held by a named pipe that it opened.
+
+    Source: Linux, fs/pipe.c, fifo_open and wait_for_partner, one of which the kernel names.
+    """
+    for _ in range(1000):
+        held = Path(f"/proc/{process}/wchan").read_text()
+        if "fifo" in held or held == "wait_for_partner":
+            return
+        time.sleep(0.01)
+    pytest.fail(f"it waits in {held}, not for the pipe")
+
+
 @pytest.mark.parametrize("one", WAITING, ids=lambda one: one.name)
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_command_that_is_interrupted_ends_quietly(
@@ -229,13 +242,15 @@ def test_a_command_that_is_interrupted_ends_quietly(
         stderr=subprocess.PIPE,
         text=True,
         env=environment(),
+        # a shell's background jobs are born deaf to SIGINT, and so would be what this one starts
+        preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),
     ) as process:
-        for _ in range(1000):
-            if "fifo" in Path(f"/proc/{process.pid}/wchan").read_text():
-                break
-            time.sleep(0.01)
-        process.send_signal(number)
-        out, error = process.communicate(timeout=20)
+        try:
+            _wait_for_a_writer(process.pid)
+            process.send_signal(number)
+            out, error = process.communicate(timeout=20)
+        finally:
+            process.kill()
     assert process.returncode == (130 if number == signal.SIGINT else 143), error
     assert "Traceback" not in error
     assert sorted(place.rglob("*")) == before
