@@ -11,13 +11,12 @@ from collections.abc import Sequence
 from getpass import getuser
 from pathlib import Path
 
+from dbstackc.verify.checkers.keepalived import interfaces as interfaces
+from dbstackc.verify.contract import NO_DAEMON as NO_DAEMON
 from tests.engines.need import find, need
 
 SECONDS = 60
 """How long an engine may think about one file."""
-
-NO_DAEMON = "unix:///nonexistent/docker.sock"
-"""Where docker looks for a daemon: none must be there, so that nothing is ever deployed."""
 
 
 def _run(command: Sequence[str], **environment: str) -> tuple[int, str, str]:
@@ -44,15 +43,6 @@ def haproxy(path: Path) -> str:
     code, out, err = _run(["haproxy", "-c", "-dW", "-q", "-f", str(path)])
     kept = [line for line in err.splitlines() if not line.startswith("[NOTICE]")]
     return _words(code, out, "\n".join(kept))
-
-
-def interfaces(text: str) -> list[str]:
-    """Return the names of the interfaces that a keepalived.conf speaks of, each once."""
-    bare = re.sub(r"[!#].*", "", text)
-    tracked = " ".join(re.findall(r"track_interface\s*\{([^}]*)\}", bare))
-    named = re.findall(r"\b(?:interface|dev)\s+([\w.@:-]+)", bare)
-    names = [*named, *re.findall(r"^\s*(\w[\w.-]*)", tracked, re.M)]
-    return [name for name in dict.fromkeys(names) if name != "lo"]
 
 
 def keepalived(path: Path) -> str:

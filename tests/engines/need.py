@@ -1,16 +1,10 @@
 """Say which engines a test needs: absent, they skip it at a desk and fail it in CI."""
 
 import os
-import shutil
 
 import pytest
 
-PLACES = ("/usr/local/sbin", "/usr/sbin", "/sbin")
-
-
-def find(program: str) -> str | None:
-    """Return where a program is, or None: a user's PATH on Debian lacks the sbin folders."""
-    return shutil.which(program) or shutil.which(program, path=os.pathsep.join(PLACES))
+from dbstackc.work.program import find as find
 
 
 def need(*programs: str) -> None:
