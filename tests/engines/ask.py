@@ -10,6 +10,7 @@ import subprocess
 from collections.abc import Sequence
 from getpass import getuser
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from dbstackc.verify.checkers.keepalived import interfaces as interfaces
 from dbstackc.verify.contract import NO_DAEMON as NO_DAEMON
@@ -100,7 +101,10 @@ def option_file(path: Path, group: str = "") -> str:
     need("mariadbd")
     suffix = [f"--defaults-group-suffix={group}"] if group else []
     shown = [f"--user={getuser()}", "--help", "--verbose"]
-    code, _, err = _run(["mariadbd", f"--defaults-file={path}", *suffix, *shown])
+    with TemporaryDirectory() as data:
+        # Its help writes there: not to the machine's databases, nor where another is asked.
+        apart = [f"--datadir={data}", "--skip-grant-tables"]
+        code, _, err = _run(["mariadbd", f"--defaults-file={path}", *suffix, *apart, *shown])
     # The machine's own limit on open files is no fault of the option file.
     kept = [line for line in err.splitlines() if "number of max_open_files" not in line]
     return _words(code, "\n".join(kept))

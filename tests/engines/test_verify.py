@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from dbstackc.verify.checkers import mariadbd
+from dbstackc.verify.contract import Desk
+from dbstackc.work.program import Patience
 from tests.contract.command import Ran, run
 from tests.engines.need import need
 
@@ -113,3 +116,13 @@ def test_no_secret_of_a_host_is_read(tmp_path: Path) -> None:
         (host / "secrets" / "app").write_text("canary-7f3a")
     ran = run("verify", "-v", at=tmp_path)
     assert "canary-7f3a" not in ran.out + ran.error
+
+
+def test_a_server_is_asked_away_from_the_data_that_its_file_names(tmp_path: Path) -> None:
+    need("mariadbd")
+    data = tmp_path / "data"
+    data.mkdir()
+    before = data.stat().st_mtime_ns
+    (tmp_path / "a.cnf").write_text(f"[mysqld]\ndatadir = {data}\n")
+    assert list(mariadbd.ask(Desk(tmp_path, Patience(30)), "a.cnf")) == []
+    assert data.stat().st_mtime_ns == before

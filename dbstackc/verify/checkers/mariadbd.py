@@ -7,6 +7,7 @@ Source: MariaDB manual, "mysqld options" (--help --verbose); MariaDB 10.11.
 import re
 from collections.abc import Iterator
 from getpass import getuser
+from tempfile import TemporaryDirectory
 
 from dbstackc.verify.contract import Complaint, Desk, in_silence
 from dbstackc.work.program import find
@@ -30,9 +31,17 @@ def reads(desk: Desk, path: str) -> bool:
 
 
 def ask(desk: Desk, path: str) -> Iterator[Complaint]:
-    """Yield its errors and its warnings."""
+    """Yield its errors and its warnings.
+
+    Even its help makes a file in the data folder and removes it again. The folder is one of its
+    own, else it would be that of this machine's databases, where two that are asked at once meet.
+    It has no tables, those of plugins neither.
+    Source: MariaDB 10.11, sql/mysqld.cc, test_if_case_insensitive.
+    """
     file = f"--defaults-file={desk.at(path)}"
-    said = desk.run("mariadbd", file, f"--user={getuser()}", "--help", "--verbose")
+    with TemporaryDirectory() as data:
+        apart = (f"--datadir={data}", "--skip-grant-tables", f"--user={getuser()}")
+        said = desk.run("mariadbd", file, *apart, "--help", "--verbose")
     yield from told(desk, path, said.error, said.code)
 
 
