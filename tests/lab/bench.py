@@ -129,6 +129,17 @@ class Bench:
                 self.until(node.name, "SELECT 1", ["1"], seconds)
         return time.monotonic() - began
 
+    def served(self, seconds: float) -> None:
+        """Wait until the door answers a client that comes anew."""
+        end, door = time.monotonic() + seconds, self.door().writes[0]
+        while True:
+            try:
+                assert door.ask("SELECT 1") == [["1"]]
+                return
+            except LabError as error:
+                assert time.monotonic() < end, error.title
+            time.sleep(0.1)
+
     def until(self, name: str, sql: str, row: list[str], seconds: float = 60) -> None:
         """Wait until a node answers with one row."""
         end, said = time.monotonic() + seconds, ""
