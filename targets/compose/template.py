@@ -108,6 +108,7 @@ def _form(recipe: Recipe) -> tuple[object, ...]:
         recipe.command,
         tuple(recipe.environment),
         recipe.secrets,
+        recipe.binds,
         recipe.capabilities,
         recipe.user,
         recipe.workdir,

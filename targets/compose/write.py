@@ -6,6 +6,7 @@ from typing import Any
 from dbstackc.base.quantity import Size
 from dbstackc.base.span import Span
 from dbstackc.emit import layout
+from dbstackc.emit.service.bind import host_bind
 from dbstackc.emit.service.spec import Birth, Health, SecretFile, Service
 from dbstackc.emit.target import Artifact
 from dbstackc.emit.trace import Lines
@@ -145,8 +146,9 @@ def _service(service: Service) -> dict[str, Value]:
         said["environment"] = {name: slot(f"env.{name}") for name in recipe.environment}
     if recipe.secrets:
         said["secrets"] = [each.secret.name for each in recipe.secrets]
-    if service.mounts or service.volumes:
+    if recipe.binds or service.mounts or service.volumes:
         said["volumes"] = [
+            *(host_bind(each) for each in recipe.binds),
             *(_bind(slot(f"source{n}"), each.inside) for n, each in enumerate(service.mounts)),
             *(slot(f"volume{n}") for n in range(len(service.volumes))),
         ]

@@ -2,6 +2,7 @@
 
 from dbstackc.base.quantity import Size
 from dbstackc.emit import layout
+from dbstackc.emit.service.bind import host_bind
 from dbstackc.emit.service.build import HOST_LABEL
 from dbstackc.emit.service.spec import Mount, SecretFile, Service
 from dbstackc.emit.target import Artifact
@@ -99,10 +100,13 @@ def _service(service: Service) -> dict[str, Value]:
     if recipe.environment:
         said["environment"] = recipe.environment
     said.update(_mounted(service.mounts, recipe.secrets))
-    if service.volumes:
+    if recipe.binds or service.volumes:
         said["volumes"] = [
-            {"type": "volume", "source": each.name, "target": each.inside}
-            for each in service.volumes
+            *(host_bind(each) for each in recipe.binds),
+            *(
+                {"type": "volume", "source": each.name, "target": each.inside}
+                for each in service.volumes
+            ),
         ]
     network = service.network.name if service.network else "host"
     said["networks"] = From([network], lines.network)

@@ -30,6 +30,21 @@ class Mount:
 
 
 @record(frozen=True, slots=True)
+class Bind:
+    """A file or folder of the host itself that a container sees; it must be there before it.
+
+    path: absolute, on the host. inside: absolute, in the container.
+    writes: whether the container may change it. later: whether it sees what the host mounts below
+        the path once the container runs.
+    """
+
+    path: str
+    inside: str
+    writes: bool = False
+    later: bool = False
+
+
+@record(frozen=True, slots=True)
 class SecretFile:
     """A secret as a file /run/secrets/NAME; owner: the uid that reads it."""
 
@@ -82,7 +97,7 @@ class Recipe:
 
     role: member, source, replica, arbiter, router, balancer, address (holds a network for those
         that join it) or keepalived.
-    entrypoint, command: empty for the image's own.
+    entrypoint, command: empty for the image's own. binds: what they see of their hosts.
     user: the uid to run as, or None for the image's own. workdir: None for the image's own.
     memory: bytes, or None for no limit. grace: seconds to stop in, or None for Docker's 10.
     """
@@ -93,6 +108,7 @@ class Recipe:
     command: tuple[str, ...] = ()
     environment: dict[str, str]
     secrets: tuple[SecretFile, ...] = ()
+    binds: tuple[Bind, ...] = ()
     capabilities: tuple[str, ...] = ()
     user: str | None = None
     workdir: str | None = None
