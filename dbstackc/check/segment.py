@@ -13,7 +13,7 @@ def placed(topology: Topology) -> Iterator[Placed]:
     for cluster in topology.clusters:
         if cluster.nodes[0].network is not None:
             yield from cluster.nodes
-    for thing in (*topology.routers, *topology.balancers, *topology.services):
+    for thing in topology.beside:
         if thing.network is not None:
             yield thing
 

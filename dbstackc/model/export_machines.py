@@ -69,7 +69,14 @@ def machines(topology: Topology, thing: Describe) -> dict[str, Any]:
                 memory=each.memory,
                 settings=dict(each.settings),
                 secrets={name: secret.name for name, secret in each.secrets},
-                ends={end.name: f"{end.target.name}:{end.port}" for end in each.ends},
+                ends={
+                    end.name: {
+                        "to": f"{end.target.name}:{end.port}",
+                        "pool": str(end.pool) if end.pool else None,
+                        "idle": end.idle,
+                    }
+                    for end in each.ends
+                },
                 keep=list(each.keep),
                 health=each.health,
             )

@@ -2,16 +2,23 @@
 
 from typing import Any
 
+from dbstackc.base.quantity import Range
 from dbstackc.base.record import record
 from dbstackc.model.thing import Placed, Secret, Thing
 
 
 @record(frozen=True, slots=True, kw_only=True, eq=False)
 class End(Thing):
-    """A variable that says where a database is found; target: a vip, a balancer or a router."""
+    """A variable that says where a database is found.
+
+    target: a vip, a balancer or a router. pool: the connections that one container keeps and opens
+    at most, or None. idle: milliseconds that it keeps one that is silent, or None.
+    """
 
     target: Any
     port: int
+    pool: Range | None
+    idle: int | None
 
 
 @record(frozen=True, slots=True, kw_only=True, eq=False)

@@ -109,4 +109,6 @@ def _end(part: Declaration, names: Names) -> End | None:
         origins=spans(part.fields),
         target=target,
         port=door.value.port,
+        pool=part.fields["pool"].value if "pool" in part.fields else None,
+        idle=part.fields["idle"].value.ms if "idle" in part.fields else None,
     )

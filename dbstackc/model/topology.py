@@ -254,6 +254,11 @@ class Topology:
             yield from cluster.nodes
 
     @property
+    def beside(self) -> tuple[Placed, ...]:
+        """Everything that runs on hosts and is no node: routers, balancers, applications."""
+        return (*self.routers, *self.balancers, *self.services)
+
+    @property
     def shards(self) -> Iterator[Shard]:
         """Every shard, schema by schema."""
         for schema in self.schemas:

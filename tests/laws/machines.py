@@ -91,7 +91,8 @@ def applications(draw: DrawFn) -> list[str]:
     """Draw an application of the first two hosts that comes in by a door of its own, or none."""
     if not draw(st.booleans()):
         return []
-    inner = ['image "wordpress:6.8-apache"; reach DB_HOST to appdoor:3701']
+    kept = draw(st.sampled_from(("", " { pool 0..40 }", " { pool 5..5; idle 10m }")))
+    inner = [f'image "wordpress:6.8-apache"; reach DB_HOST to appdoor:3701{kept}']
     if draw(st.booleans()):
         inner.append('set DB_NAME to "$shop"; give DB_PASSWORD_FILE with secret.app')
     if draw(st.booleans()):

@@ -42,7 +42,7 @@ def check(topology: Topology, report: Report) -> None:
         for thing in cluster.nodes:
             if thing.address is not None:
                 told.add(thing.origin("address"))
-    for other in (*topology.routers, *topology.balancers):
+    for other in topology.beside:
         if other.network is None and other.address is not None:
             told.add(other.origin("address"))
     for at in sorted(told, key=lambda span: (span.source.name, span.start)):

@@ -35,7 +35,9 @@ pxc a {
 def check(topology: Topology, report: Report) -> None:
     """Report the hosts that nothing is placed on, once a statement."""
     used = {name for name, nodes in topology.nodes_on.items() if nodes}
-    used.update(thing.host.name for thing in (*topology.routers, *topology.balancers))
+    used.update(thing.host.name for thing in topology.beside)
+    if topology.registry is not None:
+        used.add(topology.registry.host.name)
     used.update(holder.host.name for vip in topology.vips for holder in vip.holders)
     used.update(host.name for each in topology.deployments for host in each.managers)
     idle: dict[Span, list[str]] = {}

@@ -1,7 +1,7 @@
 """`service blog[1..2] on vm[1..2]:8000 { image …; reach … to … }`: what uses the databases."""
 
 from dbstackc.language.shape import Shape, Slot
-from dbstackc.language.types import ADDRESS, NAME, PLACE, PORT, SECRET, SIZE, TEXT
+from dbstackc.language.types import ADDRESS, DURATION, NAME, PLACE, PORT, RANGE, SECRET, SIZE, TEXT
 
 SET = Shape(
     word="set",
@@ -28,10 +28,12 @@ GIVE = Shape(
 REACH = Shape(
     word="reach",
     doc="A variable that says by which address and port it comes to its database.",
-    example="reach WORDPRESS_DB_HOST to outer:3306",
+    example="reach WORDPRESS_DB_HOST to outer:3306 { pool 0..40; idle 10m }",
     slots=(
         Slot("variable", "value", NAME, "The variable.", required=True),
         Slot("door", "to", PLACE, "A vip, a balancer or a router, and its port.", required=True),
+        Slot("pool", "block", RANGE, "Connections that a container keeps, and opens at most."),
+        Slot("idle", "block", DURATION, "How long it keeps a connection that is silent."),
     ),
     repeats=True,
 )
