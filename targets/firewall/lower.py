@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from ipaddress import IPv4Network, IPv6Network, ip_network
 
-from dbstackc.model.flows import ADMIN, CLIENTS, flows
+from dbstackc.model.flow.need import ADMIN, CLIENTS
+from dbstackc.model.flows import flows
 from dbstackc.model.thing import Host
 from dbstackc.model.topology import Firewall, Topology
 

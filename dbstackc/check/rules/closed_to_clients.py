@@ -8,7 +8,8 @@ Source: nft(8) 1.0.6, "Chains" (policy drop); firewalld.zone(5), target DROP.
 
 from dbstackc.base.diagnostic import Level
 from dbstackc.check.rule import Report
-from dbstackc.model.flows import CLIENTS, flows
+from dbstackc.model.flow.need import CLIENTS
+from dbstackc.model.flows import flows
 from dbstackc.model.topology import Topology
 
 LEVEL = Level.WARNING
