@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dbstackc.check.rule import Rule
 from dbstackc.check.rule import rules as rules_of_dbs
 from dbstackc.language.shape import Shape, Slot
+from dbstackc.lint.standing import standing
 
 if TYPE_CHECKING:
     from dbstackc.lint.rule import Rule as LintRule
@@ -32,7 +33,8 @@ def rule_page(rule: Rule) -> str:
     return (
         f"# {rule.name} ({rule.level.word})\n\n{rule.text.strip()}\n\n"
         f"## Found in\n\n```dbs\n{rule.bad.strip()}\n```\n\n"
-        f"## Not in\n\n```dbs\n{rule.good.strip()}\n```\n"
+        f"## Not in\n\n```dbs\n{rule.good.strip()}\n```\n\n"
+        f"## In files that exist\n\n{standing(rule.name)}\n"
     )
 
 

@@ -14,6 +14,7 @@ from dbstackc.lint.blocks import is_document, parts
 from dbstackc.lint.excerpt import settle, settled
 from dbstackc.lint.group import stacks
 from dbstackc.lint.hidden import hidden
+from dbstackc.lint.over import judges
 from dbstackc.lint.reader import Context, Read, Reader, Text, choose, readers
 from dbstackc.lint.rule import rules
 from dbstackc.lint.stack import Stack
@@ -67,6 +68,9 @@ def lint(
             report = one.Report(rule.name, rule.level, found)
             for stack in joined:
                 rule.check(stack, report)
+    judge = judges(lambda name: _is_asked(name, select, ignore), map(settle, found))
+    for stack in joined:
+        judge.judge(stack, found)
     kept = [
         settle(each)
         for each in found

@@ -15,14 +15,17 @@ from dbstackc.syntax.tree import Clause, Statement, Word
 
 
 class Member:
-    """A node to be: its name, its place, and the container that it is, if that was seen."""
+    """A node to be: its name, its place and where that is written, and its container, if seen."""
 
-    __slots__ = ("address", "container", "name", "port")
+    __slots__ = ("address", "at", "container", "name", "port")
 
-    def __init__(self, name: Said, address: str, port: int, container: Container | None) -> None:
+    def __init__(
+        self, name: Said, address: str, port: int, at: Span, container: Container | None
+    ) -> None:
         self.name = name
         self.address = address
         self.port = port
+        self.at = at
         self.container = container
 
 
@@ -93,7 +96,7 @@ def _routed(host: DataHost, draft: Draft, found: _Databases) -> Statement | None
             continue
         container = found.at(end.name.text, end.address, end.port)
         found.take(container)
-        members.append(Member(end.name, end.address, end.port, container))
+        members.append(Member(end.name, end.address, end.port, _at(end.url, end.name), container))
     if not members:
         return None
     heartbeat = host.heartbeat.text.lower() if host.heartbeat is not None else ""
@@ -175,7 +178,11 @@ def _cluster(
 
 def _place(member: Member, draft: Draft) -> Word:
     machine = draft.machines[member.address]
-    return Word(f"{machine.name}:{member.port}", member.name.span)
+    return Word(f"{machine.name}:{member.port}", member.at)
+
+
+def _at(said: Said | None, otherwise: Said) -> Span:
+    return (said or otherwise).span
 
 
 def _nodes(head: str, names: Sequence[Word], places: Sequence[Word], span: Span) -> Statement:
@@ -202,7 +209,8 @@ def _listed(draft: Draft, found: _Databases) -> Iterator[Statement]:
                 break
             container = found.at(said.text, address, port or 3306)
             found.take(container)
-            members.append(Member(said, address, port or 3306, container))
+            at = _at(group.get("port"), group["wsrep_node_address"])
+            members.append(Member(said, address, port or 3306, at, container))
             draft.used.add(id(options))
         if members:
             name = listed[0][1]["wsrep_cluster_name"]
@@ -222,8 +230,10 @@ def _alone(draft: Draft, found: _Databases) -> Iterator[Statement]:
         for one in containers:
             found.take(one)
             home = draft.home(one)
-            ports = [port.outside for port in one.ports if port.inside == 3306 and port.outside]
-            members.append(Member(one.name, home.address.text, ports[0] if ports else 3306, one))
+            open_ = next((each for each in one.ports if each.inside == 3306 and each.outside), None)
+            port = open_.outside if open_ is not None and open_.outside is not None else 3306
+            at = open_.span if open_ is not None else one.name.span
+            members.append(Member(one.name, home.address.text, port, at, one))
         name = Said(f"{containers[0].name.text or 'db'}-cluster", containers[0].name.span)
         yield _cluster(name, containers[0].span, members, kind == "pxc", [], draft)
 

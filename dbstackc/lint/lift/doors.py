@@ -65,8 +65,10 @@ def _balancer(
 ) -> Statement:
     at = one.name.span if one is not None else proxy.name.span
     home = draft.home(one) if one is not None else _home(proxy, draft)
-    wanted = one.name.text if one is not None else "haproxy1"
-    name = draft.names.take(wanted, "haproxy")
+    if one is not None:
+        name = draft.names.take(one.name.text, "haproxy")
+    else:
+        name = draft.names.invent("haproxy1", "HAProxy")
     block: list[Statement] = []
     if one is not None:
         draft.used.add(id(one))

@@ -32,12 +32,14 @@ class Machine:
 class Draft:
     """The things of a stack while they are put together.
 
-    homes: by container, the machine that it is on. ends: by address and port, the name of what
-    listens there, a node, a router or a balancer.
+    is_named: whether machines get the names of their folders. homes: by container, the machine that
+    it is on. ends: by address and port, the name of what listens there, a node, a router or a
+    balancer. guessed: the machines whose addresses no file tells.
     """
 
-    def __init__(self, stack: Stack) -> None:
+    def __init__(self, stack: Stack, is_named: bool = True) -> None:
         self.stack = stack
+        self.is_named = is_named
         self.names = Names()
         self.machines: dict[str, Machine] = {}
         self.homes: dict[int, Machine] = {}
@@ -45,21 +47,22 @@ class Draft:
         self.used: set[int] = set()
         self.left: list[Left] = []
         self._secrets: dict[tuple[str, str], Word] = {}
-        self._unknown = 0
+        self.guessed: list[Machine] = []
 
     def machine(self, address: Said, wanted: str = "") -> Machine:
         """Return the machine with an address, a new one if there is none yet."""
         found = self.machines.get(address.text)
         if found is None:
             number = len(self.machines) + 1
-            found = Machine(self.names.take(wanted or f"host{number}", "host"), address)
+            name = wanted if wanted and self.is_named else f"host{number}"
+            found = Machine(self.names.take(name, "host"), address)
             self.machines[address.text] = found
         return found
 
     def nowhere(self, at: Span, wanted: str = "") -> Machine:
         """Return a machine whose address no file tells, and say so."""
-        self._unknown += 1
-        found = self.machine(Said(f"{UNKNOWN}{self._unknown}", at), wanted)
+        found = self.machine(Said(f"{UNKNOWN}{len(self.guessed) + 1}", at), wanted)
+        self.guessed.append(found)
         self.leave(
             at, f"no file tells the address of the machine; `{found.name}` has one to change"
         )
@@ -101,6 +104,15 @@ class Draft:
     def leave(self, at: Span, why: str) -> None:
         """Note what could not be carried."""
         self.left.append(Left(at, why))
+
+    def called(self) -> dict[str, str]:
+        """Return how files call what has another name here, by that name."""
+        found = dict(self.names.changed)
+        for each in self.machines.values():
+            found[each.name] = each.address.text
+        for each in self.guessed:
+            found[each.name] = found[each.address.text] = "the machine"
+        return found
 
     def hosts(self) -> list[Statement]:
         """Return the statements of the machines and of the secrets."""

@@ -1,5 +1,6 @@
 """The whole of a stack, lifted: one tree, and what could not be carried."""
 
+from collections.abc import Mapping
 from posixpath import dirname
 
 from dbstackc.base.record import record
@@ -21,18 +22,26 @@ from dbstackc.syntax.tree import Statement, Tree, Word
 
 @record(frozen=True, slots=True)
 class Lifted:
-    """A stack as a tree of the language; left: what could not be carried, in order."""
+    """A stack as a tree of the language.
+
+    left: what could not be carried, in order. called: how files call what has another name in the
+    tree, by that name.
+    """
 
     tree: Tree
     left: tuple[Left, ...]
+    called: Mapping[str, str]
 
 
-def lift(stack: Stack) -> Lifted | None:
-    """Return a stack that exists as declarations; None where there is nothing to carry."""
+def lift(stack: Stack, is_named: bool = True) -> Lifted | None:
+    """Return a stack that exists as declarations; None where there is nothing to carry.
+
+    is_named: whether machines are called after their folders, else by numbers.
+    """
     first = next((fact for read in stack.reads for fact in read.facts), None)
     if first is None:
         return None
-    draft = Draft(stack)
+    draft = Draft(stack, is_named)
     place(draft)
     of_clusters = clusters(draft)
     called = _called(stack, of_clusters)
@@ -56,7 +65,11 @@ def lift(stack: Stack) -> Lifted | None:
         *of_vips,
     ]
     left = sorted(draft.left, key=lambda each: (each.span.source.name, each.span.start))
-    return Lifted(Tree(tuple(made), Span(first.span.source, 0, 0)), tuple(dict.fromkeys(left)))
+    return Lifted(
+        Tree(tuple(made), Span(first.span.source, 0, 0)),
+        tuple(dict.fromkeys(left)),
+        draft.called(),
+    )
 
 
 def _called(stack: Stack, made: list[Statement]) -> dict[str, str]:

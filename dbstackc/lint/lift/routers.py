@@ -1,6 +1,6 @@
 """Routers: the containers that are MyCat, with who may log in to them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from dbstackc.base.quantity import size
 from dbstackc.lint.facts.container import Container
@@ -11,6 +11,9 @@ from dbstackc.lint.lift.schemas import users
 from dbstackc.lint.lift.words import clause, statement, text, value, word
 from dbstackc.lint.product import products
 from dbstackc.syntax.tree import Statement, Word
+
+_SEQUENCES = {"0": "file", "1": "database", "2": "time", "3": "snowflake"}
+"""Who numbers rows, by MyCat's number for it."""
 
 
 def routers(draft: Draft, schemas: Sequence[str]) -> list[Statement]:
@@ -26,19 +29,34 @@ def routers(draft: Draft, schemas: Sequence[str]) -> list[Statement]:
     system = next(iter(draft.stack.all(RouterSystem)), None)
     port = system.properties.get("serverPort") if system is not None else None
     number = port.number if port is not None else None
+    told = list(_system(system)) if system is not None else []
     made = []
     for one in found:
-        made.append(_router(one, number or 8066, accounts, draft))
+        made.append(_router(one, number or 8066, [*told, *accounts], draft))
     if not found:
         at = accounts[0].span
         home = draft.nowhere(at, "router-host")
-        name = Word(draft.names.take("mycat1", "mycat"), at)
+        name = Word(draft.names.invent("mycat1", "MyCat"), at)
         draft.ends[home.address.text, number or 8066] = name.text
         place = Word(home.name + (f":{number}" if number and number != 8066 else ""), at)
         made.append(
-            statement("mycat", at, [value(name)], [clause("on", place)], accounts, blank=True)
+            statement(
+                "mycat", at, [value(name)], [clause("on", place)], [*told, *accounts], blank=True
+            )
         )
     return made
+
+
+def _system(system: RouterSystem) -> Iterator[Statement]:
+    """Yield what a server.xml says of all its routers."""
+    manager = system.properties.get("managerPort")
+    if manager is not None and manager.number is not None and manager.number != 9066:
+        yield statement("manager", manager.span, [value(word(manager))])
+    for name in ("sequnceHandlerType", "sequenceHandlerType"):
+        kind = system.properties.get(name)
+        if kind is not None and kind.text in _SEQUENCES:
+            yield statement("sequence", kind.span, [value(Word(_SEQUENCES[kind.text], kind.span))])
+            break
 
 
 def is_router(one: Container) -> bool:

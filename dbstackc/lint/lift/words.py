@@ -75,10 +75,14 @@ def statement(
 
 
 class Names:
-    """Names that the language takes, made from whatever things are called elsewhere."""
+    """Names that the language takes, made from whatever things are called elsewhere.
+
+    changed: by name, what files call it, where that is another one.
+    """
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
+        self.changed: dict[str, str] = {}
 
     def take(self, wanted: str, otherwise: str) -> str:
         """Return a name that is not taken yet, as near to the wanted one as can be.
@@ -93,4 +97,12 @@ class Names:
             number += 1
             made = f"{name}-{number}"
         self._taken.add(made.lower())
+        if made != wanted and wanted:
+            self.changed[made] = f"`{wanted}`"
         return made
+
+    def invent(self, made: str, called: str) -> str:
+        """Return a name for what has none in the files; called: what it is, in words."""
+        name = self.take(made, made)
+        self.changed[name] = called
+        return name

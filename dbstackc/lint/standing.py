@@ -1,0 +1,211 @@
+"""What each rule of .dbs files is worth over files that exist: every one has its place here.
+
+LIFTED: it runs over the stack that was lifted out of the files. TWINS: rules over files say the
+same, nearer to what is written. MOOT: it judges what only a .dbs file can say, or the absence of
+what no file is bound to tell.
+"""
+
+from collections.abc import Mapping
+
+from dbstackc.base.record import record
+
+
+@record(frozen=True, slots=True)
+class Lifts:
+    """How a rule runs over a lifted stack.
+
+    said: fields, as "clusters.memory", that must be said: a default of the language is no word of
+        the files. series: whether the tag of a cluster's image must say its version.
+    help: what to do, where the rule's own help is in words of the language; None keeps it.
+    beside: rules over files that, at the same line, say the same. ours: what a finding speaks of
+        that the language alone decides.
+    """
+
+    said: tuple[str, ...] = ()
+    series: bool = False
+    help: str | None = None
+    beside: tuple[str, ...] = ()
+    ours: tuple[str, ...] = ()
+
+
+_GROUP = ("(group port)", "(IST port)", "(SST port)")
+"""Ports of Galera that the language takes from a node's own."""
+
+LIFTED: Mapping[str, Lifts] = {
+    "child-of-copy": Lifts(),
+    "connections-outgrow-memory": Lifts(
+        said=("clusters.memory", "clusters.connections"),
+        help="lower max_connections, or give the container more memory",
+    ),
+    "greeting-unread": Lifts(series=True),
+    "holders-differ": Lifts(help="let both lead to the same servers by the same ports"),
+    "idle-pool": Lifts(),
+    "joins-apart": Lifts(),
+    "memory-too-small": Lifts(said=("clusters.memory",), series=True),
+    "moving-rows": Lifts(
+        help="use a function by date with an end, or carry the rows over each night"
+    ),
+    "no-wall-between-schemas": Lifts(),
+    "port-of-system": Lifts(
+        help="take a port below 32768, or reserve it (net.ipv4.ip_local_reserved_ports)",
+        ours=_GROUP,
+    ),
+    "same-rows-two-ways": Lifts(help="place it alike in both, or give one another database"),
+    "skewed-numbering": Lifts(
+        said=("routers.sequence",),
+        help="spread by a hash, number by a database, or take an odd number of dataNodes",
+    ),
+    "slow-beat": Lifts(said=("vips.beat",), help="write `advert_int 1`"),
+    "too-many-nodes": Lifts(),
+    "unreached-router": Lifts(help="add it as a server, or leave it out"),
+}
+
+TWINS: Mapping[str, tuple[str, ...]] = {
+    "account-is-root": ("mycat/root-account",),
+    "address-in-pool": ("fixed-in-dynamic-pool",),
+    "asks-all-shards": ("mycat/er-parent-key",),
+    "between-misses": ("mycat/between-misses",),
+    "blind-check": ("haproxy/blind-check", "mycat/galera-heartbeat-blind"),
+    "check-cannot-log-in": ("check-account-missing",),
+    "connection-budget": ("connections-over-max",),
+    "copy-missing-shard": ("mycat/global-partial-nodes",),
+    "dead-mirror": ("engine/mirror-gone",),
+    "default-vrid": ("keepalived/usual-router-id",),
+    "end-of-life": ("image-ended",),
+    "even-votes": ("quorum-of-even",),
+    "forsaken-image": ("image-forsaken",),
+    "fragile-swarm": ("swarm-of-one",),
+    "idle-cut": ("haproxy/idle-cut",),
+    "idle-shard": ("mycat/partition-count", "mycat/unused-datanode"),
+    "kept-apart": ("uploads-apart",),
+    "key-without-home": ("mycat/range-gap", "mycat/index-past-nodes"),
+    "limit-truncates": ("mycat/limit-truncates", "mycat/limit-ignored"),
+    "lone-holder": ("vip-alone",),
+    "lone-router": ("router-alone",),
+    "many-writers": ("haproxy/many-writers",),
+    "maxconn-over-backend": ("connections-over-max",),
+    "not-durable": ("mysql/commits-not-on-disk",),
+    "nothing-tracked": ("keepalived/nothing-tracked",),
+    "open-engine": ("engine/open-to-all",),
+    "open-stats": ("haproxy/status-for-all",),
+    "past-the-routers": ("past-the-router",),
+    "range-overlap": ("mycat/range-overlap",),
+    "root-secret-shared": ("password-in-two-systems",),
+    "same-vrid": ("router-id-shared",),
+    "schema-without-user": ("mycat/schema-without-user",),
+    "secret-in-clear": ("password-in-two-systems",),
+    "secret-reused": ("password-in-two-systems",),
+    "sources-on-one-host": ("sources-share-host",),
+    "stuck-vip": ("holders-on-one-bridge",),
+    "table-twice": ("mycat/declared-twice",),
+    "too-few-votes": ("quorum-of-even",),
+    "unbounded-dates": ("mycat/date-exhausted",),
+    "unchecked-server": ("haproxy/unchecked-server",),
+    "unpinned-image": ("image-without-tag",),
+    "unread-key": ("engine/unread-key",),
+    "user-twice": ("mycat/declared-twice",),
+}
+
+_ZONES = "no file says which machines fail together"
+_UNSEEN = "what is not in these files may be made elsewhere, by hand or by another tool"
+_OURS = "what is declared was made of what the files use, or is left out"
+_MACHINES = "no file that is read says it of a machine"
+_NETWORKS = "networks are not lifted"
+
+MOOT: Mapping[str, str] = {
+    "account-twice": "accounts of one name are taken for one",
+    "address-not-routable": "127.0.0.1 in a file is the machine that reads it",
+    "address-taken": _NETWORKS,
+    "address-without-network": _NETWORKS,
+    "address-without-subnet": _NETWORKS,
+    "arbiter-beside-member": "no file says that a container only votes",
+    "bridge-between-hosts": _NETWORKS,
+    "clear-mirror": _MACHINES,
+    "clear-registry": _MACHINES,
+    "closed-to-clients": _MACHINES,
+    "dominating-weight": "weights of nodes are not lifted",
+    "door-taken": "HAProxy itself refuses two proxies of one name",
+    "doorless-balancer": "a haproxy.cfg may be one of several that are read together",
+    "encrypted-overlay": _NETWORKS,
+    "even-swarm": "how many managers join is not in the files of one",
+    "external-in-network": _NETWORKS,
+    "external-is-ours": "what is at an address of ours is taken for ours",
+    "fast-across-zones": _ZONES,
+    "forward-needs-ipvs": "whoever has a virtual_server knows of IPVS",
+    "half-closed": _MACHINES,
+    "host-memory": "no file says how much memory a machine has",
+    "host-network-by-name": _NETWORKS,
+    "idle-image": _OURS,
+    "image-overrules": "it looks at what is written for a container, not at one that is there",
+    "live-in-swarm": _MACHINES,
+    "lone-balancer": _UNSEEN,
+    "lone-source": "a database alone is a choice, and its replicas may be elsewhere",
+    "macvlan-without-address": _NETWORKS,
+    "macvlan-without-parent": _NETWORKS,
+    "mirror-unread": _MACHINES,
+    "mixed-mycat": "no file says which MyCat an image holds",
+    "mixed-numbering": "one server.xml is taken for that of all routers",
+    "name-too-long": "the engines refuse such a name, or cut it before it is in a file",
+    "no-follow-secret": _UNSEEN,
+    "no-root-secret": _UNSEEN,
+    "no-transfer-secret": _UNSEEN,
+    "no-user-secret": _UNSEEN,
+    "no-vrrp-auth": "it keeps out nobody who can hear it, and many leave it away for that",
+    "one-basket": _ZONES,
+    "open-registry": _UNSEEN,
+    "open-to-the-world": _MACHINES,
+    "outside-subnet": _NETWORKS,
+    "overlay-not-attachable": _NETWORKS,
+    "overlay-without-swarm": _NETWORKS,
+    "past-the-firewall": _NETWORKS,
+    "pool-taken": _NETWORKS,
+    "port-needs-root": "which network an engine without a container is in, no file says",
+    "port-of-swarm": _MACHINES,
+    "port-taken": _NETWORKS,
+    "preempt-flaps": "taking a vip back is what keepalived does unless it is told",
+    "publish-leads-nowhere": _NETWORKS,
+    "publish-without-network": _NETWORKS,
+    "published-nowhere": _UNSEEN,
+    "quorum-in-one-zone": _ZONES,
+    "quorum-on-one-host": "files of one machine may be copied to three",
+    "reader-only": "a schema that is only read may be what its author asked for",
+    "replica-beside-source": "files of one machine may be copied to several",
+    "replicas-in-one-zone": _ZONES,
+    "retired-machine": _MACHINES,
+    "slot-needs-column": "whether the column is there, the database knows",
+    "slow-check": "HAProxy's own pace, which is not ours, holds where none is said",
+    "small-gcache": "a gcache is carried unread",
+    "subnet-of-docker": _NETWORKS,
+    "subnet-overlap": _NETWORKS,
+    "subnet-too-small": _NETWORKS,
+    "swarm-in-one-zone": _ZONES,
+    "track-of-nothing": "what a holder tracks is a script",
+    "unchecked-archive": "a Dockerfile is not read",
+    "uneven-timeouts": "each proxy has times of its own, of which one is lifted",
+    "unread-options": "where options of a container lie, its own mounts say",
+    "untried-mycat": _OURS,
+    "unused-cluster": _UNSEEN,
+    "unused-external": _OURS,
+    "unused-host": _OURS,
+    "unused-network": _NETWORKS,
+    "unused-secret": _OURS,
+    "verbatim-overrules": "lines are carried unread where nothing else says them",
+    "version-differs": _OURS,
+    "version-unknown": "an image with a vague tag is told of by image-without-tag",
+    "vip-off-subnet": "a holder speaks VRRP from one address, and may have others",
+    "weight-out-of-range": "weights of nodes are not lifted",
+    "weightless": "weights of servers are not lifted",
+    "wrong-engine": "what an image holds decides what the cluster is taken for",
+    "wrong-java": "a Dockerfile is not read",
+    "zero-in-check": "HAProxy itself refuses it",
+}
+
+
+def standing(name: str) -> str:
+    """Return in a sentence what a rule of .dbs files is worth over files that exist."""
+    if name in LIFTED:
+        return "`dbstackc lint` asks it of the stack that it lifts out of them."
+    if name in TWINS:
+        rules = " and ".join(f"`{twin}`" for twin in TWINS[name])
+        return f"There {rules} {'says' if len(TWINS[name]) == 1 else 'say'} it."
+    return f"It is not asked there: {MOOT[name]}."

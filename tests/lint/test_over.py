@@ -1,0 +1,149 @@
+"""The rules of .dbs files over what their examples become: a bundle, linted as any stack is."""
+
+from functools import cache
+
+import pytest
+
+from dbstackc.base.diagnostic import Diagnostic
+from dbstackc.base.report import Report
+from dbstackc.base.source import Source
+from dbstackc.check.rule import rules
+from dbstackc.language.program import gather
+from dbstackc.lint.reader import Text
+from dbstackc.lint.rule import rules as rules_of_files
+from dbstackc.lint.standing import LIFTED, MOOT, TWINS, Lifts
+from dbstackc.model.build import build as build_topology
+from dbstackc.surface.look import ASCII
+from dbstackc.surface.render import draw_all
+from dbstackc.syntax.parse import parse
+from dbstackc.work.build import build
+from dbstackc.work.lint import lint, lint_sources
+from tests.corpus import TESTS, settle
+
+RULES = {rule.name: rule for rule in rules()}
+PLACE = TESTS / "lint" / "over"
+
+_NO_BUNDLE = "no bundle can be written of it"
+_OTHER_NAMES = "a bundle keeps passwords apart: each has a file of its own, and no value"
+_ALONE = "the twin wants more evidence than one file of ours gives"
+
+UNTOLD = {
+    "account-is-root": "no router logs in",
+    "blind-check": _NO_BUNDLE,
+    "check-cannot-log-in": _NO_BUNDLE,
+    "connection-budget": _ALONE,
+    "fragile-swarm": "who joins a Swarm is in no file that is read",
+    "idle-cut": _NO_BUNDLE,
+    "kept-apart": _ALONE,
+    "lone-holder": "the twin is quiet where no vip of the stack has more",
+    "many-writers": _NO_BUNDLE,
+    "open-stats": _NO_BUNDLE,
+    "past-the-routers": _ALONE,
+    "root-secret-shared": _OTHER_NAMES,
+    "same-vrid": "the twin wants both on one device, of one machine or another",
+    "secret-in-clear": _OTHER_NAMES,
+    "secret-reused": _OTHER_NAMES,
+    "sources-on-one-host": _ALONE,
+    "unchecked-server": _NO_BUNDLE,
+}
+"""Rules whose examples become files in which the twin finds nothing, with the reason."""
+
+TEXTS = {
+    "port-of-system": {
+        "compose.yml": "services:\n  db:\n    image: mysql:8.4.10\n    ports: [33061:3306]\n",
+    },
+}
+"""Files that a rule must find fault with, where the bundle of its example shows nothing."""
+
+
+def found_in(name: str) -> tuple[Diagnostic, ...] | None:
+    """Return what linting says of what is bad for a rule."""
+    if name in TEXTS:
+        return lint_sources([Source(path, text) for path, text in TEXTS[name].items()]).found
+    return linted(RULES[name].bad)
+
+
+@cache
+def linted(text: str) -> tuple[Diagnostic, ...] | None:
+    """Return what linting says of the bundle of a text; None where no bundle can be written."""
+    report = Report()
+    source = Source("stack.dbs", text)
+    topology = build_topology(gather([parse(source, report)], report), "stack", report)
+    made = build(topology, [source], "0", report)
+    if made is None:
+        return None
+    files = {path: content.decode() for path, (content, _) in made.files.items()}
+    return lint_sources([Source(path, text) for path, text in sorted(files.items())]).found
+
+
+def named(found: tuple[Diagnostic, ...] | None) -> set[str]:
+    """Return the rules that spoke."""
+    return {each.rule for each in found or ()}
+
+
+def test_every_rule_has_one_place() -> None:
+    assert sorted([*LIFTED, *TWINS, *MOOT]) == sorted(RULES)
+
+
+def test_every_twin_is_a_rule_over_files() -> None:
+    known = {rule.name for rule in rules_of_files()}
+    assert {twin for twins in TWINS.values() for twin in twins} <= known
+    assert {other for lifts in LIFTED.values() for other in lifts.beside} <= known
+
+
+@pytest.mark.parametrize("name", LIFTED)
+def test_what_is_wrong_in_a_stack_is_wrong_in_its_files(name: str) -> None:
+    assert name in named(found_in(name))
+
+
+@pytest.mark.parametrize("name", LIFTED)
+def test_what_is_right_in_a_stack_is_right_in_its_files(name: str) -> None:
+    assert not LIFTED.keys() & named(linted(RULES[name].good))
+
+
+@pytest.mark.parametrize("name", TWINS)
+def test_a_twin_says_the_same_of_the_files(name: str) -> None:
+    spoke = bool(set(TWINS[name]) & named(linted(RULES[name].bad)))
+    assert spoke is (name not in UNTOLD)
+
+
+@pytest.mark.parametrize("name", LIFTED)
+def test_it_speaks_of_the_files_as_was_blessed(name: str, bless: bool) -> None:
+    found = [each for each in found_in(name) or () if each.rule == name]
+    assert all(each.fix is None for each in found)
+    place = PLACE / f"{name}.out"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    known = {place.name: place.read_bytes()} if place.exists() else {}
+    settle(place.parent, {place.name: draw_all(found, ASCII).encode()}, known, bless)
+
+
+def test_every_drawing_is_of_a_rule_that_is_lifted() -> None:
+    assert {path.stem for path in PLACE.glob("*.out")} == set(LIFTED)
+
+
+DOOR = {
+    "compose.yml": "services:\n  db:\n    image: mysql:8.4.10\n    ports: [33061:3306]\n",
+}
+
+
+def test_such_a_rule_can_be_selected_and_ignored() -> None:
+    texts = [Text(Source(name, text), lambda name: None) for name, text in DOOR.items()]
+    assert named(lint(texts, select=["port-of-system"]).found) == {"port-of-system"}
+    assert named(lint(texts, ignore=["port-of-system"]).found) == set()
+    assert named(lint(texts, keeps=lambda rule, name: name != "compose.yml").found) == set()
+
+
+def test_a_comment_in_the_file_allows_it() -> None:
+    allowed = DOOR["compose.yml"].replace(
+        "3306]", "3306]  # dbs: allow port-of-system: reserved on all hosts"
+    )
+    assert named(lint_sources([Source("compose.yml", allowed)]).found) == set()
+
+
+def test_it_is_silent_where_a_rule_over_files_said_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    lifts = {"port-of-system": Lifts(beside=("image-without-tag",))}
+    monkeypatch.setattr("dbstackc.lint.over.LIFTED", lifts)
+    text = "docker run -d --name db -v d:/var/lib/mysql -p 33061:3306 mysql:latest\n"
+    assert named(lint_sources([Source("a.sh", text)]).found) == {"image-without-tag"}
+    text = text.replace("latest", "8.4.10")
+    assert named(lint_sources([Source("a.sh", text)]).found) == {"port-of-system"}
