@@ -110,6 +110,7 @@ _ZONES = "no file says which machines fail together"
 _UNSEEN = "what is not in these files may be made elsewhere, by hand or by another tool"
 _OURS = "what is declared was made of what the files use, or is left out"
 _MACHINES = "no file that is read says it of a machine"
+_POOLS = "how many connections an application keeps, and for how long, is in its own settings"
 _NETWORKS = "networks are not lifted"
 
 MOOT: Mapping[str, str] = {
@@ -123,6 +124,7 @@ MOOT: Mapping[str, str] = {
     "clear-mirror": _MACHINES,
     "clear-registry": _MACHINES,
     "closed-to-clients": _MACHINES,
+    "crowded-door": _POOLS,
     "dominating-weight": "weights of nodes are not lifted",
     "door-taken": "HAProxy itself refuses two proxies of one name",
     "doorless-balancer": "a haproxy.cfg may be one of several that are read together",
@@ -151,6 +153,7 @@ MOOT: Mapping[str, str] = {
     "no-transfer-secret": _UNSEEN,
     "no-user-secret": _UNSEEN,
     "no-vrrp-auth": "it keeps out nobody who can hear it, and many leave it away for that",
+    "nobody-listens": "applications are not lifted",
     "one-basket": _ZONES,
     "open-registry": _UNSEEN,
     "open-to-the-world": _MACHINES,
@@ -175,6 +178,7 @@ MOOT: Mapping[str, str] = {
     "slot-needs-column": "whether the column is there, the database knows",
     "slow-check": "HAProxy's own pace, which is not ours, holds where none is said",
     "small-gcache": "a gcache is carried unread",
+    "stale-pool": _POOLS,
     "subnet-of-docker": _NETWORKS,
     "subnet-overlap": _NETWORKS,
     "subnet-too-small": _NETWORKS,

@@ -8,6 +8,7 @@ import pytest
 from dbstackc.base.diagnostic import Level
 from dbstackc.check import rules as folder
 from dbstackc.check.rule import Rule, rules
+from dbstackc.lint.standing import LIFTED, MOOT, TWINS
 
 RULES = {rule.name: rule for rule in rules()}
 
@@ -18,6 +19,11 @@ def test_every_file_of_the_folder_is_a_rule() -> None:
     files = {path.stem for path in Path(folder.__path__[0]).glob("[a-z]*.py")}
     assert {name.replace("-", "_") for name in RULES} == files
     assert RULES
+
+
+def test_each_has_one_place_over_files_that_exist() -> None:
+    assert sorted([*LIFTED, *TWINS, *MOOT]) == sorted(RULES), "see dbstackc/lint/standing.py"
+    assert all(len(reason.split()) > 2 for reason in MOOT.values())
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)

@@ -11,7 +11,7 @@ from dbstackc.check.rule import rules
 from dbstackc.language.program import gather
 from dbstackc.lint.reader import Text
 from dbstackc.lint.rule import rules as rules_of_files
-from dbstackc.lint.standing import LIFTED, MOOT, TWINS, Lifts
+from dbstackc.lint.standing import LIFTED, TWINS, Lifts
 from dbstackc.model.build import build as build_topology
 from dbstackc.surface.look import ASCII
 from dbstackc.surface.render import draw_all
@@ -79,10 +79,6 @@ def linted(text: str) -> tuple[Diagnostic, ...] | None:
 def named(found: tuple[Diagnostic, ...] | None) -> set[str]:
     """Return the rules that spoke."""
     return {each.rule for each in found or ()}
-
-
-def test_every_rule_has_one_place() -> None:
-    assert sorted([*LIFTED, *TWINS, *MOOT]) == sorted(RULES)
 
 
 def test_every_twin_is_a_rule_over_files() -> None:
