@@ -1,8 +1,8 @@
 """Topology to the documents of haproxy.cfg."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from dbstackc.emit import holes, layout
+from dbstackc.emit import holes, layout, pulse
 from dbstackc.model.topology import Balancer, Topology
 
 from .document import Document, Section
@@ -12,17 +12,18 @@ from .settings import defaults, process, resolver, status
 
 def lower(topology: Topology) -> Iterator[Document]:
     """Yield the haproxy.cfg of each balancer, in the order written."""
+    beats = pulse.beats(topology)
     for balancer in topology.balancers:
         yield Document(
             path=layout.balancer_file(balancer),
-            sections=tuple(_sections(balancer)),
+            sections=tuple(_sections(balancer, beats.get(balancer.name, ()))),
             escape="haproxy" if holes.balancer_file(balancer) else "",
             title=f"haproxy.cfg of {balancer.name}",
         )
 
 
-def _sections(balancer: Balancer) -> Iterator[Section]:
-    yield process(balancer)
+def _sections(balancer: Balancer, beats: Sequence[int]) -> Iterator[Section]:
+    yield process(balancer, beats)
     yield defaults(balancer)
     if asks_names(balancer):
         yield resolver(balancer)

@@ -1,6 +1,8 @@
 """What holds for a whole balancer: its process, its defaults, its resolvers, its status page."""
 
-from dbstackc.emit import layout
+from collections.abc import Sequence
+
+from dbstackc.emit import layout, pulse
 from dbstackc.emit.service.contract import HAPROXY_USER
 from dbstackc.model.topology import Balancer, Stats
 from dbstackc.model.verbatim import placed
@@ -19,13 +21,15 @@ _KEEP_ALIVE_SETTINGS = (2, 4)
 """The version from which all of clitcpka-* and srvtcpka-* are known."""
 
 
-def process(balancer: Balancer) -> Section:
+def process(balancer: Balancer, beats: Sequence[int] = ()) -> Section:
     """Return the section `global`: what the process may do.
 
+    beats: the ports at which keepalived asks whether it is alive; whoever asks changes nothing.
     No `daemon`: a container ends with its first process. No `chroot`: the image's user may not.
     Verbatim lines end the section, so that one of them may begin a section of its own.
 
-    Source: docker-library/haproxy, Dockerfile (USER haproxy) and docker-entrypoint.sh (-W -db).
+    Source: docker-library/haproxy, Dockerfile (USER haproxy) and docker-entrypoint.sh (-W -db);
+    HAProxy 2.6 management guide, 9.3 (`level user`).
     """
     lines = [
         Directive(("log", "stdout", "format", "raw", "local0", "info")),
@@ -38,6 +42,9 @@ def process(balancer: Balancer) -> Section:
     if balancer.network is None and min(ports, default=1024) < 1024:
         # Low ports of a host are root's to open; the sessions are not root's to serve.
         lines += [Directive(("uid", str(HAPROXY_USER))), Directive(("gid", str(HAPROXY_USER)))]
+    for port in beats:
+        words = ("stats", "socket", f"ipv4@{pulse.ADDRESS}:{port}", "level", "user")
+        lines.append(Directive(words, balancer.span))
     lines += [Directive((), at, text) for text, at in placed(balancer)]
     return Section("global", "", balancer.span, tuple(lines), balancer.doc)
 

@@ -3,6 +3,7 @@
 from dbstackc.base.diagnostic import Level
 from dbstackc.base.report import Report
 from dbstackc.emit import layout
+from dbstackc.emit.pulse import ADDRESS
 from dbstackc.emit.unsupported import unsupported
 from dbstackc.model.topology import Holder, Vip
 from dbstackc.model.verbatim import placed
@@ -25,19 +26,17 @@ def protocol(vip: Vip) -> int:
     return 3 if vip.beat % 1000 or ":" in vip.address else 2
 
 
-def watch(port: int, image: str, holder: Holder) -> Block:
-    """Return the check that a port answers: a process of another container cannot be seen.
+def watch(port: int, image: str, holder: Holder, is_balancer: bool) -> Block:
+    """Return the check of a port: a process of another container cannot be seen.
 
-    image: Alpine's has no bash; Debian's has no nc.
+    image: Alpine's has no bash; Debian's has no nc. is_balancer: whether a balancer answers there;
+    it is asked for a word, which one that stands still does not say. Of others it is enough that
+    the port is open.
 
     Source: keepalived.conf(5) 2.2.7, `vrrp_script` (`interval` is whole seconds; `init_fail`: down
-    until it has answered).
+    until it has answered; whoever has not ended after `timeout` is killed, and has failed).
     """
-    script = (
-        f"/usr/bin/nc -z -w 1 127.0.0.1 {port}"
-        if "alpine" in image
-        else f"/bin/bash -c '</dev/tcp/127.0.0.1/{port}'"
-    )
+    script = _ask(port, image) if is_balancer else _knock(port, image)
     lines = (
         Line(f'script "{script}"', holder.origin("track")),
         Line("interval 1"),
@@ -47,6 +46,20 @@ def watch(port: int, image: str, holder: Holder) -> Block:
         Line("init_fail"),
     )
     return Block(f"vrrp_script {watch_name(port)}", holder.origin("track"), lines)
+
+
+def _ask(port: int, image: str) -> str:
+    """Return a script that asks HAProxy about itself, and needs a byte of an answer."""
+    if "alpine" in image:
+        return f"/bin/sh -c 'echo show info | /usr/bin/nc -w 1 {ADDRESS} {port} | grep -q Name'"
+    at = f"/dev/tcp/{ADDRESS}/{port}"
+    return f"/bin/bash -c 'exec 3<>{at} && echo show info >&3 && read -rN1 -u3'"
+
+
+def _knock(port: int, image: str) -> str:
+    if "alpine" in image:
+        return f"/usr/bin/nc -z -w 1 127.0.0.1 {port}"
+    return f"/bin/bash -c '</dev/tcp/127.0.0.1/{port}'"
 
 
 def watch_name(port: int) -> str:

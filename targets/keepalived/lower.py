@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dbstackc.base.report import Report
-from dbstackc.emit import holes, layout
+from dbstackc.emit import holes, layout, pulse
 from dbstackc.model.topology import Holder, Topology, Vip
 
 from . import forwarding
@@ -29,7 +29,7 @@ def lower(topology: Topology, report: Report) -> Iterator[Document]:
         name = _owner(held[0][1])
         yield Document(
             path=path,
-            blocks=tuple(_blocks(name, held)),
+            blocks=tuple(_blocks(topology, name, held)),
             escape="keepalived" if holes.holder_file(vips) else "",
             title=f"keepalived.conf of {name}",
         )
@@ -41,7 +41,7 @@ def _owner(holder: Holder) -> str:
     return inside.name if inside else holder.host.name
 
 
-def _blocks(name: str, held: list[Held]) -> Iterator[Block]:
+def _blocks(topology: Topology, name: str, held: list[Held]) -> Iterator[Block]:
     """Yield what one file says: of itself, then checks, vips, and forwarded ports."""
     first, holder = held[0]
     yield Block("global_defs", first.span, _process(name, holder))
@@ -50,7 +50,8 @@ def _blocks(name: str, held: list[Held]) -> Iterator[Block]:
         if holder.track is not None:
             watched.setdefault(holder.track, (vip, holder))
     for port, (vip, holder) in watched.items():
-        yield watch(port, vip.image, holder)
+        is_ours = pulse.asked(topology, holder) is not None
+        yield watch(port, vip.image, holder, is_ours)
     for vip, holder in held:
         yield instance(vip, holder)
     for vip, _ in held:

@@ -1,8 +1,8 @@
 """The files of keepalived: silent in its own check, and the address moves when a door closes."""
 
 import shutil
+import signal
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -77,10 +77,13 @@ def test_keepalived_has_nothing_to_say(text: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("said", ["auth secret.vrrp", "beat 300ms"])
 def test_the_address_moves_when_the_door_closes_and_is_held_once(said: str) -> None:
-    need("keepalived", "bash")
-    files = list(_files(ROUTED % said).values())
+    need("keepalived", "haproxy", "bash")
+    files, settings = list(_files(ROUTED % said).values()), _settings(ROUTED % said)
     with machines(["10.77.0.1/24", "10.77.0.2/24"]) as both, ExitStack() as stack:
-        doors = [stack.enter_context(_door(machine, 13306)) for machine in both]
+        doors = [
+            stack.enter_context(_door(machine, text))
+            for machine, text in zip(both, settings, strict=True)
+        ]
         for machine, text in zip(both, files, strict=True):
             stack.enter_context(_keeping(machine, text))
         assert wait(lambda: _holders(both) != []), "nobody holds the address"
@@ -93,20 +96,27 @@ def test_the_address_moves_when_the_door_closes_and_is_held_once(said: str) -> N
         assert time.monotonic() - closed < 6
 
         # The door opens again: a vip that moved stays where it is.
-        stack.enter_context(_door(both[first], 13306))
+        stack.enter_context(_door(both[first], settings[first]))
         time.sleep(4)
         assert _holders(both) == [1 - first]
 
+        # One that stands still has its port open, and answers nobody.
+        doors[1 - first].send_signal(signal.SIGSTOP)
+        closed = time.monotonic()
+        assert wait(lambda: _holders(both) == [first]), _holders(both)
+        assert time.monotonic() - closed < 6
+
 
 def test_nobody_holds_the_address_while_no_door_is_open() -> None:
-    need("keepalived", "bash")
-    files = list(_files(ROUTED % "beat 300ms").values())
+    need("keepalived", "haproxy", "bash")
+    text = ROUTED % "beat 300ms"
+    files = list(_files(text).values())
     with machines(["10.77.0.1/24", "10.77.0.2/24"]) as both, ExitStack() as stack:
-        for machine, text in zip(both, files, strict=True):
-            stack.enter_context(_keeping(machine, text))
+        for machine, each in zip(both, files, strict=True):
+            stack.enter_context(_keeping(machine, each))
         time.sleep(4)
         assert _holders(both) == []
-        stack.enter_context(_door(both[1], 13306))
+        stack.enter_context(_door(both[1], _settings(text)[1]))
         assert wait(lambda: _holders(both) == [1])
 
 
@@ -114,19 +124,26 @@ def _holders(both: list[Machine]) -> list[int]:
     return [index for index, machine in enumerate(both) if machine.has(VIP)]
 
 
+def _settings(text: str) -> list[str]:
+    """Return haproxy.cfg of each balancer."""
+    return [each.text for each in artifacts(topology(text), "haproxy").values()]
+
+
 @contextmanager
-def _door(machine: Machine, port: int) -> Iterator[subprocess.Popen[bytes]]:
-    """Listen on a port of a machine, on all addresses."""
-    code = (
-        "import socket\n"
-        f"door = socket.create_server(('', {port}))\n"
-        "while True: door.accept()[0].close()\n"
-    )
-    process = subprocess.Popen(machine.command(sys.executable, "-c", code))
-    try:
-        yield process
-    finally:
-        _stop(process)
+def _door(machine: Machine, text: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Run HAProxy on a machine; there need be no server behind its doors."""
+    with tempfile.NamedTemporaryFile("w", suffix=".cfg") as config:
+        config.write(text)
+        config.flush()
+        process = subprocess.Popen(
+            machine.command("haproxy", "-db", "-f", config.name),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            yield process
+        finally:
+            _stop(process)
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

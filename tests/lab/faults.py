@@ -30,7 +30,7 @@ _FIVE, _SIX = "then wait 5 then", "then wait 6 then"
 FRONT = (
     Fault("balancer of the holder killed", "kill {balancer}", "start {balancer}"),
     Fault("balancer of the holder stopped", "stop {balancer}", "start {balancer}"),
-    Fault("balancer of the holder frozen", "freeze {balancer}", "thaw {balancer}", is_single=False),
+    Fault("balancer of the holder frozen", "freeze {balancer}", "thaw {balancer}"),
     Fault("keepalived of the holder killed, started again", "restart {keepalived}"),
     Fault("keepalived of the holder stopped", "stop {keepalived}", "start {keepalived}"),
     Fault(

@@ -20,8 +20,8 @@ FOUR_HOSTS = "samples/four-hosts/four-hosts.dbs"
 
 ADDRESS = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.])")
 
-OUR_OWN = {"127.0.0.1", "0.0.0.0", "127.0.0.11"}
-"""Loopback, any address, and Docker's own name server."""
+OUR_OWN = {"127.0.0.1", "127.0.0.2", "0.0.0.0", "127.0.0.11"}
+"""Loopback, where HAProxy is asked, any address, and Docker's own name server."""
 
 
 def addresses(topology: Topology) -> set[str]:

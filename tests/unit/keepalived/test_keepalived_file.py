@@ -107,7 +107,7 @@ def test_a_silent_door_is_a_fault_and_not_a_lower_priority() -> None:
     for text in _files(PAIR).values():
         assert "weight" not in text
         watch = _block(text, "vrrp_script port_13306")
-        assert _said(watch, "script") == "\"/bin/bash -c '</dev/tcp/127.0.0.1/13306'\""
+        assert "exec 3<>/dev/tcp/127.0.0.2/13306 && echo show info" in _said(watch, "script")
         assert "init_fail" in watch
         for name in ("door", "late"):
             assert _inner(_block(text, f"vrrp_instance {name}"), "track_script") == ["port_13306"]
@@ -116,7 +116,15 @@ def test_a_silent_door_is_a_fault_and_not_a_lower_priority() -> None:
 
 def test_an_image_without_bash_asks_by_nc() -> None:
     text = PAIR.replace("router 51", 'router 51; image "osixia/keepalived:alpine"')
-    assert "/usr/bin/nc -z -w 1 127.0.0.1 13306" in next(iter(_files(text).values()))
+    assert "/usr/bin/nc -w 1 127.0.0.2 13306" in next(iter(_files(text).values()))
+    watched = text.replace("router 51;", "router 51; track 9;")
+    assert "/usr/bin/nc -z -w 1 127.0.0.1 9" in next(iter(_files(watched).values()))
+
+
+def test_what_is_no_balancers_is_only_knocked_at() -> None:
+    text = PAIR.replace("router 51;", "router 51; track 9;")
+    block = _block(next(iter(_files(text).values())), "vrrp_script port_9")
+    assert _said(block, "script") == "\"/bin/bash -c '</dev/tcp/127.0.0.1/9'\""
 
 
 def test_all_begin_as_backup_and_keep_what_they_have_unless_told_to_give_it_back() -> None:
