@@ -85,3 +85,40 @@ class Inventory(Thing):
     ways: tuple[str, ...]
     login: str
     port: int
+
+
+@record(frozen=True, slots=True, kw_only=True, eq=False)
+class Label(Thing):
+    """A label of machines of a swarm: its name, its value, and who has it."""
+
+    setting: str
+    hosts: tuple[Host, ...]
+
+
+@record(frozen=True, slots=True, kw_only=True, eq=False)
+class Deployment(Thing):
+    """Which engine carries the stack.
+
+    engine: compose (Docker on each host) or swarm. managers: hosts of a swarm that manage it.
+    pool: where its overlays without a subnet get one, each a /24; None for Docker's own.
+    """
+
+    engine: str
+    managers: tuple[Host, ...] = ()
+    pool: str | None = None
+    labels: tuple[Label, ...] = ()
+
+
+@record(frozen=True, slots=True, kw_only=True, eq=False)
+class Firewall(Thing):
+    """What hosts are closed by.
+
+    engine: nftables or firewalld. admin, clients: networks that operators and applications come
+    from, as "10.0.9.0/24". ssh: the port that operators log in by.
+    """
+
+    hosts: tuple[Host, ...]
+    engine: str
+    admin: tuple[str, ...]
+    clients: tuple[str, ...]
+    ssh: int

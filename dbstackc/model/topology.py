@@ -4,7 +4,15 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from dbstackc.base.record import record
-from dbstackc.model.machine import Engine, Image, Inventory, Registry
+from dbstackc.model.machine import (
+    Deployment,
+    Engine,
+    Firewall,
+    Image,
+    Inventory,
+    Label,
+    Registry,
+)
 from dbstackc.model.service import Application
 from dbstackc.model.store import Cluster, Node, Schema, Shard, Table
 from dbstackc.model.thing import External, Host, Network, Placed, Secret, Thing
@@ -186,43 +194,6 @@ class Vip(Thing):
     forwards: tuple[Forward, ...]
     image: str
     verbatim: tuple[str, ...]
-
-
-@record(frozen=True, slots=True, kw_only=True, eq=False)
-class Label(Thing):
-    """A label of machines of a swarm: its name, its value, and who has it."""
-
-    setting: str
-    hosts: tuple[Host, ...]
-
-
-@record(frozen=True, slots=True, kw_only=True, eq=False)
-class Deployment(Thing):
-    """Which engine carries the stack.
-
-    engine: compose (Docker on each host) or swarm. managers: hosts of a swarm that manage it.
-    pool: where its overlays without a subnet get one, each a /24; None for Docker's own.
-    """
-
-    engine: str
-    managers: tuple[Host, ...] = ()
-    pool: str | None = None
-    labels: tuple[Label, ...] = ()
-
-
-@record(frozen=True, slots=True, kw_only=True, eq=False)
-class Firewall(Thing):
-    """What hosts are closed by.
-
-    engine: nftables or firewalld. admin, clients: networks that operators and applications come
-    from, as "10.0.9.0/24". ssh: the port that operators log in by.
-    """
-
-    hosts: tuple[Host, ...]
-    engine: str
-    admin: tuple[str, ...]
-    clients: tuple[str, ...]
-    ssh: int
 
 
 @record(frozen=True, kw_only=True, eq=False)
