@@ -12,11 +12,15 @@ Use = tuple[Thing, str, Span]
 
 
 def used(topology: Topology) -> Iterator[Use]:
-    """Yield the image of each cluster's statement, router, balancer and vip, in order."""
+    """Yield the image of each cluster's statement and of all else that runs, in order."""
     yield from ((each, each.image, each.origin("image")) for each in once(topology.clusters))
     yield from ((each, each.image, each.origin("image")) for each in topology.routers)
     yield from ((each, each.image, each.origin("image")) for each in topology.balancers)
     yield from ((each, each.image, each.origin("image")) for each in topology.vips)
+    yield from ((each, each.image, each.origin("image")) for each in topology.services)
+    for panel in (each for each in topology.panels if each.image):
+        yield panel, panel.image, panel.origin("image")
+        yield from ((each, each.image, each.origin("image")) for each in panel.agents[:1])
 
 
 def named(topology: Topology) -> Iterator[Use]:

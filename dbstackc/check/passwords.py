@@ -13,7 +13,8 @@ from dbstackc.model.topology import Topology
 class Use:
     """One use of a secret.
 
-    purpose: root, transfer, replication, application, monitor, router, registry, vip or status.
+    purpose: root, transfer, replication, application, monitor, router, registry, panel,
+        agents, vip or status.
     who: completes "it is the password of …". at: where it was said.
     """
 
@@ -51,6 +52,14 @@ def uses_of_secrets(topology: Topology) -> Iterator[Use]:
     for app in topology.services:
         for name, secret in app.secrets:
             yield Use(secret, "application", f"`{name}` of `{app.name}`", app.span)
+    for panel in topology.panels:
+        if panel.password:
+            at = panel.origin("password")
+            yield Use(panel.password, "panel", f"`admin` of panel `{panel.name}`", at)
+        for agent in panel.agents[:1]:
+            yield Use(
+                agent.secret, "agents", f"the agents of `{panel.name}`", agent.origin("secret")
+            )
     for vip in topology.vips:
         if vip.auth:
             yield Use(vip.auth, "vip", f"the group of vip `{vip.name}`", vip.origin("auth"))

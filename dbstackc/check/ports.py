@@ -37,6 +37,10 @@ def _of_proxies(topology: Topology) -> Iterator[Opening]:
     for app in topology.services:
         if app.port is not None:
             yield app.host, app.port, app, "application", app.origin("port")
+    for panel in topology.panels:
+        for one, what in ((panel, panel.kind), *((each, "agent") for each in panel.agents)):
+            if one.port is not None:
+                yield one.host, one.port, one, what, one.origin("port")
     for balancer in topology.balancers:
         if balancer.network is None:
             for door in balancer.listens:

@@ -140,6 +140,8 @@ def _left_out(service: Service, mycat: str) -> str:
             f"{service.name}: MyCat is no package of Debian, and MYCAT_HOME names none; clients go "
             "past it to the clusters"
         )
+    if service.recipe.role in ("panel", "agent"):
+        return f"{service.name}: it shows a Docker, and a laboratory has none"
     if service.recipe.role == "arbiter" and find("garbd") is None:
         return f"{service.name}: garbd is not installed (galera-arbiter-4)"
     return ""

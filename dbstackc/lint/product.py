@@ -24,6 +24,11 @@ PRODUCTS = {
     "haproxytech/haproxy-debian": "haproxy",
     "osixia/keepalived": "keepalived",
     "wordpress": "wordpress",
+    "portainer/portainer": "portainer",
+    "portainer/portainer-ce": "portainer",
+    "portainer/portainer-ee": "portainer",
+    "portainer/agent": "agent",
+    "dockersamples/visualizer": "visualizer",
 }
 """What well-known repositories hold."""
 

@@ -112,6 +112,7 @@ _OURS = "what is declared was made of what the files use, or is left out"
 _MACHINES = "no file that is read says it of a machine"
 _POOLS = "how many connections an application keeps, and for how long, is in its own settings"
 _NETWORKS = "networks are not lifted"
+_PANELS = "panels are not lifted"
 
 MOOT: Mapping[str, str] = {
     "account-twice": "accounts of one name are taken for one",
@@ -119,7 +120,9 @@ MOOT: Mapping[str, str] = {
     "address-taken": _NETWORKS,
     "address-without-network": _NETWORKS,
     "address-without-subnet": _NETWORKS,
+    "agents-apart": _PANELS,
     "arbiter-beside-member": "no file says that a container only votes",
+    "blind-visualizer": _PANELS,
     "bridge-between-hosts": _NETWORKS,
     "clear-mirror": _MACHINES,
     "clear-registry": _MACHINES,
@@ -150,16 +153,19 @@ MOOT: Mapping[str, str] = {
     "name-too-long": "the engines refuse such a name, or cut it before it is in a file",
     "no-follow-secret": _UNSEEN,
     "no-root-secret": _UNSEEN,
+    "no-shell": "only what a bundle starts needs one",
     "no-transfer-secret": _UNSEEN,
     "no-user-secret": _UNSEEN,
     "no-vrrp-auth": "it keeps out nobody who can hear it, and many leave it away for that",
     "nobody-listens": "applications are not lifted",
     "one-basket": _ZONES,
     "open-registry": _UNSEEN,
+    "open-socket": _PANELS,
     "open-to-the-world": _MACHINES,
     "outside-subnet": _NETWORKS,
     "overlay-not-attachable": _NETWORKS,
     "overlay-without-swarm": _NETWORKS,
+    "panels-apart": _PANELS,
     "past-the-firewall": _NETWORKS,
     "pool-taken": _NETWORKS,
     "port-needs-root": "which network an engine without a container is in, no file says",
@@ -171,6 +177,7 @@ MOOT: Mapping[str, str] = {
     "published-nowhere": _UNSEEN,
     "quorum-in-one-zone": _ZONES,
     "quorum-on-one-host": "files of one machine may be copied to three",
+    "rancher-rules-kubernetes": "whoever runs Rancher may have a Kubernetes beside this stack",
     "reader-only": "a schema that is only read may be what its author asked for",
     "replica-beside-source": "files of one machine may be copied to several",
     "replicas-in-one-zone": _ZONES,

@@ -12,6 +12,7 @@ from dbstackc.model.images import images
 from dbstackc.model.inherit import Heritage
 from dbstackc.model.inventories import inventory
 from dbstackc.model.limits import weigh
+from dbstackc.model.panels import panels
 from dbstackc.model.placement import Placement
 from dbstackc.model.registries import registry
 from dbstackc.model.resolve import Names
@@ -42,6 +43,7 @@ def build(program: Program, name: str, report: Report) -> Topology:
     balanced = balancers(program, heritage, names, placement)
     held = vips(program, heritage, names)
     applied = services(program, heritage, names, placement)
+    shown = panels(program, heritage, names, placement)
     weigh(clusters, routed, balanced, report)
     deployed = deployments(program, names, held)
     return Topology(
@@ -62,4 +64,5 @@ def build(program: Program, name: str, report: Report) -> Topology:
         images=tuple(images(program, heritage, names, routed, held)),
         firewalls=tuple(firewalls(program, heritage, names)),
         services=tuple(applied),
+        panels=tuple(shown),
     )

@@ -82,6 +82,34 @@ def machines(topology: Topology, thing: Describe) -> dict[str, Any]:
             )
             for each in topology.services
         ],
+        "panels": [
+            thing(
+                each,
+                kind=each.kind,
+                host=each.host.name,
+                network=each.network.name if each.network else None,
+                address=each.address,
+                listen=each.listen,
+                port=each.port,
+                seen=each.seen,
+                image=each.image,
+                memory=each.memory,
+                password=each.password.name if each.password else None,
+                agents=[
+                    thing(
+                        agent,
+                        host=agent.host.name,
+                        listen=agent.listen,
+                        port=agent.port,
+                        image=agent.image,
+                        memory=agent.memory,
+                        secret=agent.secret.name,
+                    )
+                    for agent in each.agents
+                ],
+            )
+            for each in topology.panels
+        ],
         "firewalls": [
             thing(
                 each,

@@ -7,7 +7,7 @@ each other over an overlay arrives as the overlay's own packets.
 from collections.abc import Mapping
 from functools import lru_cache
 
-from dbstackc.model.flow import front, machines, rows
+from dbstackc.model.flow import front, machines, panels, rows
 from dbstackc.model.flow.need import Flow, Needs
 from dbstackc.model.topology import Topology
 
@@ -22,6 +22,7 @@ def flows(topology: Topology) -> Mapping[str, tuple[Flow, ...]]:
     rows.routers(needs)
     front.balancers(needs)
     front.services(needs)
+    panels.panels(needs)
     front.vips(needs)
     machines.swarm(needs)
     return needs.whole()

@@ -62,14 +62,33 @@ FORSAKEN = {
     "mishamx/mysql": ("since January 2018", "mysql:8.4.10"),
     "mysql/mysql-server": ("since January 2023", "mysql:8.4.10"),
     "openjdk": ("since July 2022", "eclipse-temurin:8-jre"),
-    "portainer/portainer": ("since 2021", "portainer/portainer-ce:lts"),
+    "portainer/portainer": ("since 2021", "portainer/portainer-ce:2.39.6-alpine"),
+    "rancher/server": ("since July 2020", "portainer/portainer-ce:2.39.6-alpine"),
 }
 """Repositories that nobody fills any more: since when, and what stands in their place.
 
 Source: bitnami/containers#83267; google/cadvisor, README.md; docker-library/openjdk#505;
 docker-library/docs#2008; mishamx/docker-mysql (its last commit); Docker Hub, mysql/mysql-server;
-Portainer documentation, "Upgrading from 1.x".
+Portainer documentation, "Upgrading from 1.x"; rancher/rancher, README_1_6.md.
 """
+
+PANELS = {
+    "portainer": "portainer/portainer-ce:2.39.6-alpine",
+    "visualizer": "dockersamples/visualizer:stable",
+}
+"""What each kind of panel runs where nothing is said.
+
+Portainer 2.39 is a long-term series; of its two forms the one on Alpine has a shell, which reads a
+secret from its file. The visualizer has no tags of versions: it is a sample, made for amd64 alone,
+on a Node.js that ended in April 2022.
+
+Source: portainer/k8s, chart 2.39; portainer/portainer, build/linux/alpine.Dockerfile;
+dockersamples/docker-swarm-visualizer 82bd663, README.md and Dockerfile (node:12-alpine);
+nodejs/Release, README.md.
+"""
+
+AGENT_OF = "portainer/agent:2.39.6-alpine"
+"""The agent of that Portainer. Source: portainer/agent, build/linux/alpine.Dockerfile."""
 
 
 @record(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any
 
 from dbstackc.base.origin import Origin
 from dbstackc.base.record import field, record, replace
+from dbstackc.model.panel import AGENT, INSIDE, Panel
 from dbstackc.model.service import Application
 from dbstackc.model.thing import Host, Network, Placed
 from dbstackc.model.topology import (
@@ -99,6 +100,7 @@ class _Single:
             registry=None,
             inventory=None,
             services=tuple(self.service(each) for each in old.services),
+            panels=tuple(self.panel(each) for each in old.panels if each.kind != "visualizer"),
         )
 
     def keep(self, old: object, new: Any) -> Any:
@@ -182,6 +184,16 @@ class _Single:
         new: Application = self.keep(
             service, replace(service, ends=tuple(ends), **self.place(service, service.listen))
         )
+        return new
+
+    def panel(self, panel: Panel) -> Panel:
+        """Return the panel with one agent: there is one machine, and no Swarm to be drawn."""
+        agents = tuple(
+            replace(agent, **{**self.place(agent, AGENT), "port": None})
+            for agent in panel.agents[:1]
+        )
+        place = self.place(panel, INSIDE[panel.kind])
+        new: Panel = self.keep(panel, replace(panel, agents=agents, **place))
         return new
 
     def listen(self, listen: Listen) -> Listen:

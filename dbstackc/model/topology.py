@@ -13,6 +13,7 @@ from dbstackc.model.machine import (
     Label,
     Registry,
 )
+from dbstackc.model.panel import Panel
 from dbstackc.model.service import Application
 from dbstackc.model.store import Cluster, Node, Schema, Shard, Table
 from dbstackc.model.thing import External, Host, Network, Placed, Secret, Thing
@@ -217,6 +218,7 @@ class Topology:
     registry: Registry | None = None
     inventory: Inventory | None = None
     services: tuple[Application, ...] = ()
+    panels: tuple[Panel, ...] = ()
 
     @property
     def nodes(self) -> Iterator[Node]:
@@ -226,8 +228,9 @@ class Topology:
 
     @property
     def beside(self) -> tuple[Placed, ...]:
-        """Everything that runs on hosts and is no node: routers, balancers, applications."""
-        return (*self.routers, *self.balancers, *self.services)
+        """Everything that runs on hosts and is no node: routers and all that follows them."""
+        agents = (agent for panel in self.panels for agent in panel.agents)
+        return (*self.routers, *self.balancers, *self.services, *self.panels, *agents)
 
     @property
     def shards(self) -> Iterator[Shard]:

@@ -76,6 +76,7 @@ class Templates:
             known[0],
             service.network,
             service.joins,
+            service.apart,
             service.alias,
             service.after,
             service.address and ":" in service.address,
@@ -145,7 +146,8 @@ def _own(service: Service) -> dict[str, str]:
     for index, volume in enumerate(service.volumes):
         found[f"volume{index}"] = quote(f"{volume.name}:{volume.inside}")
     for index, (outer, inner) in enumerate(service.ports):
-        found[f"port{index}"] = f'"{outer}:{inner}"'
+        at = f"{service.only_at}:" if service.only_at else ""
+        found[f"port{index}"] = f'"{at}{outer}:{inner}"'
     for index, entry in enumerate(service.hosts):
         found[f"host{index}"] = quote(entry)
     if service.address:

@@ -166,6 +166,10 @@ def _attach(said: dict[str, Value], service: Service) -> None:
     """Add the network: the host's own, another container's, or a named one with its ports."""
     if service.joins:
         said["network_mode"] = f"service:{service.joins}"
+    elif service.apart:
+        # the project's own network, which Compose makes for whoever names none
+        if service.ports:
+            said["ports"] = at([slot(f"port{n}") for n in range(len(service.ports))], "ports")
     elif service.network is None:
         said["network_mode"] = at("host", "network")
         if service.hosts:

@@ -6,6 +6,7 @@ from dbstackc.emit.trace import Lines
 from dbstackc.model.topology import Topology
 
 from .document import Document
+from .panels import panel_lines
 
 MACHINES = """\
 ## Machines
@@ -33,7 +34,7 @@ COMPOSE = """\
 %s| `40-born.sh` | starts each Galera cluster that never ran, once in its life |
 | `50-start.sh` | starts all nodes, and waits for them |
 | `60-follow.sh` | makes replicas follow their sources |
-| `70-front.sh` | starts routers, balancers and what holds addresses |
+| `70-front.sh` | starts routers, balancers, what holds addresses, applications and panels |
 
 Hosts are reached by ssh as root; `steps/on.sh` lists the variables that change this, such as
 `DBS_HERE="vm1"` for the machine you sit at. One host alone:
@@ -130,6 +131,8 @@ def runbook(topology: Topology) -> Document:
         lines.add(("\n" if "compose" in engines else "") + SWARM[:-1])
     if topology.firewalls:
         lines.add(FIREWALL[:-1])
+    for line in panel_lines(topology):
+        lines.add(line)
     lines.add(SECRETS[:-1])
     return Document(path="README.md", lines=lines, title="what to do, in which order")
 

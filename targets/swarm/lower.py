@@ -1,6 +1,10 @@
 """Topology to a stack, and what no stack can say."""
 
+from collections.abc import Iterator, Sequence
+
+from dbstackc.base.record import replace
 from dbstackc.base.report import Report
+from dbstackc.base.text import listed
 from dbstackc.emit.service.build import services
 from dbstackc.emit.service.spec import Service
 from dbstackc.emit.unsupported import unsupported
@@ -21,6 +25,7 @@ def lower(topology: Topology, report: Report) -> Stack | None:
         return None
     _inside(topology, report)
     carried = [each for each in services(topology) if _is_carried(each, report)]
+    carried = list(_once(carried, topology, report))
     used = {id(service.network) for service in carried}
     networks = [each for each in topology.networks if id(each) in used]
     for network in networks:
@@ -29,7 +34,7 @@ def lower(topology: Topology, report: Report) -> Stack | None:
         name=topology.name,
         services=tuple(carried),
         networks=tuple(networks),
-        host=any(service.network is None for service in carried),
+        host=any(service.network is None and not service.apart for service in carried),
     )
 
 
@@ -52,6 +57,16 @@ def _is_carried(service: Service, report: Report) -> bool:
     """Return whether a service goes into the stack; report what would be lost of it."""
     if service.joins or service.recipe.role == "address":
         return False
+    if service.only_at:
+        unsupported(
+            report,
+            TARGET,
+            service.thing,
+            f"open a port of `{service.name}` at {service.only_at} alone",
+            "a task's port is open at every address of its machine",
+            "write `from admin`, and let a firewall say who that is",
+            field="seen",
+        )
     if service.address:
         unsupported(
             report,
@@ -63,6 +78,41 @@ def _is_carried(service: Service, report: Report) -> bool:
             field="address",
         )
     return True
+
+
+def _once(carried: Sequence[Service], topology: Topology, report: Report) -> Iterator[Service]:
+    """Yield what runs alike on every machine once, by its one name."""
+    groups: dict[str, list[Service]] = {}
+    for service in carried:
+        if service.everywhere:
+            groups.setdefault(service.everywhere, []).append(service)
+            if len(groups[service.everywhere]) > 1:
+                continue
+            yield replace(service, name=service.everywhere, alias=None)
+        else:
+            yield service
+    names = {service.name for service in carried if not service.everywhere}
+    for name, group in groups.items():
+        if name in names:
+            unsupported(
+                report,
+                TARGET,
+                group[0].thing,
+                f"keep two services called `{name}`",
+                "agents of a panel are one service, whose name ends in -agent",
+                "choose another name",
+            )
+        left = [each.name for each in topology.hosts if each not in {s.host for s in group}]
+        if left:
+            unsupported(
+                report,
+                TARGET,
+                group[0].thing,
+                f"keep `{name}` off {listed([f'`{each}`' for each in left], 3)}",
+                "it is one service with a task on every machine, those that join later among them",
+                "name every host",
+                field="place",
+            )
 
 
 def _network(network: Network, report: Report) -> None:

@@ -87,6 +87,8 @@ def _service(service: Service) -> dict[str, Value]:
     """Return one service; nothing in it is a word that `docker stack deploy` would pass over."""
     recipe, lines = service.recipe, service.lines
     said: dict[str, Value] = {"image": From(recipe.image, lines.image), "hostname": service.name}
+    if service.everywhere:
+        del said["hostname"]
     if recipe.entrypoint:
         said["entrypoint"] = recipe.entrypoint
     if recipe.command:
@@ -109,7 +111,8 @@ def _service(service: Service) -> dict[str, Value]:
             ),
         ]
     network = service.network.name if service.network else "host"
-    said["networks"] = From([network], lines.network)
+    if not service.apart:
+        said["networks"] = From([network], lines.network)
     if service.network is None and service.hosts:
         said["extra_hosts"] = service.hosts
     if service.ports:
@@ -133,17 +136,15 @@ def _service(service: Service) -> dict[str, Value]:
 
 
 def _deploy(service: Service) -> dict[str, Value]:
-    """Return where a service's one task runs, and how.
+    """Return where a service's one task runs, or one on every machine, and how.
 
     dnsrr: the virtual address of the other mode takes IPVS, and would stay when the task has gone.
     """
-    said: dict[str, Value] = {
-        "replicas": 1,
-        "endpoint_mode": "dnsrr",
-        "placement": {"constraints": [f"node.labels.{HOST_LABEL} == {service.host.name}"]},
-        "restart_policy": RESTART,
-        "update_config": UPDATE,
-    }
+    pinned: Value = {"constraints": [f"node.labels.{HOST_LABEL} == {service.host.name}"]}
+    where: dict[str, Value] = {"replicas": 1, "endpoint_mode": "dnsrr", "placement": pinned}
+    if service.everywhere:
+        where = {"mode": "global", "endpoint_mode": "dnsrr"}
+    said: dict[str, Value] = {**where, "restart_policy": RESTART, "update_config": UPDATE}
     if service.recipe.memory:
         limit: Value = {"memory": str(Size(service.recipe.memory))}
         said["resources"] = From({"limits": limit}, service.lines.memory)

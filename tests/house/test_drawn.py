@@ -16,6 +16,7 @@ from tests.laws.topologies import Drawn, topologies
 
 REFUSED = {
     "network.driver=host": "every host has one, and it is named `host`",
+    "panel.kind=rancher": "it rules no Docker, and a rule says so",
     "pxc.engine=mysql": "a Galera cluster is none of plain MySQL",
     "replication.engine=pxc": "PXC is run by Galera",
     "schema / table.parent_column": "only a table in a table has a parent",

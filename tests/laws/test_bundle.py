@@ -38,6 +38,7 @@ def addresses(topology: Topology) -> set[str]:
     for firewall in topology.firewalls:
         found |= {each.split("/")[0] for each in (*firewall.admin, *firewall.clients)}
     placed = [*topology.nodes, *topology.routers, *topology.balancers, *topology.services]
+    placed += topology.panels
     return found | {thing.address for thing in placed if thing.address}
 
 

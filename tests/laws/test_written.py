@@ -108,6 +108,8 @@ def test_every_published_port_is_asked_for_by_someone(drawn: Drawn) -> None:
         host = path.split("/")[1]
         for name, service in yaml.safe_load(text)["services"].items():
             for port in service.get("ports", ()):
+                if str(port).startswith("127.0.0.1:"):
+                    continue  # nobody comes to it from elsewhere
                 outer = int(str(port).split(":")[-2])
                 assert (host, outer) in Asked.ports, f"{path}: {name} publishes {outer}"
 

@@ -11,6 +11,7 @@ from hypothesis.strategies import DrawFn
 
 from tests.laws import machines
 from tests.laws.corners import corners
+from tests.laws.panels import panels
 
 SECRETS = ("root", "sst", "replication", "app", "admin", "stats", "vrrp", "monitor")
 
@@ -84,10 +85,13 @@ def topologies(draw: DrawFn, most_clusters: int = 3, swarm: bool = True) -> Draw
     lines += machines.applications(draw)
     if draw(st.booleans()):
         lines.append("deploy compose")
-    if swarm and draw(st.booleans()):
+    carried = swarm and draw(st.booleans())
+    if carried:
         lines.append(machines.swarm(draw))
     else:
         lines += corners(draw)  # a Swarm has no network that is on the LAN
+    joined = carried or any("driver overlay" in line for line in lines)
+    lines += panels(draw, hosts, carried=carried, joined=joined)
     amended = draw(st.booleans())
     return Drawn("\n".join(lines) + "\n", _overlay(draw, names) if amended else "")
 

@@ -54,11 +54,16 @@ def test_no_password_of_it_is_shown() -> None:
     assert {"123456", "backup123", "1111", "somewordpress"} <= masked
 
 
+ASKED_FOR = {("socket-inside", "`map` may do whatever root of the machine may")}
+"""What is found in a bundle because the sample asks for it, and says so."""
+
+
 @pytest.mark.parametrize("name", [*STACKS, "hundred-shards/hundred-shards.dbs"])
 def test_a_bundle_of_ours_is_beyond_reproach(name: str) -> None:
     _, sources = bundle(name)
     found = lint_sources(sources).found
-    assert [(e.rule, e.title) for e in found if e.rule != "unknown-kind"] == []
+    told = {(each.rule, each.title) for each in found if each.rule != "unknown-kind"}
+    assert told <= (ASKED_FOR if name == "four-hosts/swarm.dbs" else set())
 
 
 @pytest.mark.parametrize("name", STACKS)

@@ -51,6 +51,12 @@ def check(topology: Topology, report: Report) -> None:
     for app in topology.services:
         if app.host.name in used:
             used[app.host.name] += app.memory
+    for panel in topology.panels:
+        if panel.host.name in used:
+            used[panel.host.name] += panel.memory
+        for agent in panel.agents:
+            if agent.host.name in used:
+                used[agent.host.name] += agent.memory
     for balancer in topology.balancers:
         if balancer.host.name in used:
             used[balancer.host.name] += balancer.memory

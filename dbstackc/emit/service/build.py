@@ -8,6 +8,7 @@ from dbstackc.emit import layout
 from dbstackc.emit.pull import pulled
 from dbstackc.emit.service.application import application_services
 from dbstackc.emit.service.database import database_services
+from dbstackc.emit.service.panel import panel_services
 from dbstackc.emit.service.proxy import balancer_services, holder_services, router_services
 from dbstackc.emit.service.spec import Mount, Recipe, SecretFile, Service
 from dbstackc.model.deployments import ZONE
@@ -27,7 +28,7 @@ def services(topology: Topology) -> tuple[Service, ...]:
 
 @lru_cache(maxsize=1)
 def plain_services(topology: Topology) -> tuple[Service, ...]:
-    """Return every container: clusters, routers, balancers, what holds vips, applications.
+    """Return every container: clusters, proxies, what holds vips, applications, panels.
 
     Kept for the topology asked for last: several targets ask in turn.
     """
@@ -39,6 +40,7 @@ def plain_services(topology: Topology) -> tuple[Service, ...]:
     found += balancer_services(topology, labels)
     found += holder_services(topology, labels)
     found += application_services(topology, labels)
+    found += panel_services(topology, labels)
     return tuple(found)
 
 

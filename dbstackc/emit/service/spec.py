@@ -95,8 +95,8 @@ class Birth:
 class Recipe:
     """What the containers of one make share: of a cluster's members, say. Printed once for all.
 
-    role: member, source, replica, arbiter, router, balancer, address (holds a network for those
-        that join it) or keepalived.
+    role: member, source, replica, arbiter, router, balancer, application, agent, panel, address
+        (holds a network for those that join it) or keepalived.
     entrypoint, command: empty for the image's own. binds: what they see of their hosts.
     user: the uid to run as, or None for the image's own. workdir: None for the image's own.
     memory: bytes, or None for no limit. grace: seconds to stop in, or None for Docker's 10.
@@ -143,12 +143,15 @@ class Service:
     recipe: what it shares with others of its make.
     thing: what it runs; lines: where the words stand that its lines come from.
     mounts, volumes: those of one recipe differ in their sources only.
-    ports: of the host, each with the port inside that it leads to.
-    network: None for the host's own, where `joins` is None too; joins: the service whose network
-        this one lives in.
+    ports: of the host, each with the port inside that it leads to. only_at: the address of the
+        host that they are opened at, or "" for all.
+    network: None for the host's own, where `joins` is None and `apart` false too; joins: the
+        service whose network this one lives in; apart: whether it lives in a bridge of its host's
+        that has no name in the topology.
     alias: a further name in the network. hosts: `name:address` to know without asking.
     after: services of the same host that start first.
     birth: what differs at the birth of its cluster, or None; born_with: mounts for that time.
+    everywhere: the one name of those that run alike, one a machine, or "".
     """
 
     name: str
@@ -159,11 +162,14 @@ class Service:
     mounts: tuple[Mount, ...] = ()
     volumes: tuple[Volume, ...] = ()
     ports: tuple[tuple[int, int], ...] = ()
+    only_at: str = ""
     network: Network | None = None
     address: str | None = None
     joins: str | None = None
+    apart: bool = False
     alias: str | None = None
     hosts: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     birth: Birth | None = None
     born_with: tuple[Mount, ...] = ()
+    everywhere: str = ""

@@ -1,7 +1,8 @@
 """A container holds the socket of its Docker engine.
 
 Who may write to it may start a container that mounts the machine's whole disk: it is root by
-another name, and read-only makes no difference to a socket.
+another name, and read-only makes no difference to a socket. An agent of Portainer is there to hold
+it, and has rules of its own.
 
 Source: docs.docker.com, "Docker daemon attack surface".
 """
@@ -9,6 +10,7 @@ Source: docs.docker.com, "Docker daemon attack surface".
 from dbstackc.base.diagnostic import Level
 from dbstackc.check.rule import Report
 from dbstackc.lint.facts.container import Container
+from dbstackc.lint.product import products
 from dbstackc.lint.stack import Stack
 
 LEVEL = Level.ADVICE
@@ -34,9 +36,10 @@ volumes: {board: {}}
 
 
 def check(stack: Stack, report: Report) -> None:
-    """Report each container that mounts the socket, or a folder with it, to write."""
+    """Report each container that mounts the socket, agents aside."""
+    agents = {id(each.container) for each in products(stack) if each.kind == "agent"}
     for one in stack.all(Container):
-        for mount in one.mounts:
+        for mount in one.mounts if id(one) not in agents else ():
             if mount.outside is None or mount.outside.text not in SOCKETS:
                 continue
             report(
