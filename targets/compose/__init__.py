@@ -17,6 +17,7 @@ from dbstackc.model.topology import Topology
 
 from .document import Document
 from .existing.claim import claims
+from .existing.refuse import refuse
 from .existing.see import secrets, see
 from .existing.tree import File, read, variables_of
 from .lower import lower
@@ -55,13 +56,15 @@ class Reader:
     def read(self, source: Source, context: Context, report: Report) -> File:
         """Return the tree of a text.
 
-        Reports: compose/not-yaml.
+        Reports: compose/not-yaml, compose/unknown-key, compose/wrong-shape, compose/undefined-name.
         """
         env = context.beside(".env")
         known = variables_of(env.text) if env is not None else {}
         # what a document shows may be cut short, and nobody hands it to an engine
         told = Report() if context.fragment else report
-        return read(source, {**known, **context.variables}, told)
+        file = read(source, {**known, **context.variables}, told)
+        refuse(file, told)
+        return file
 
     def write(self, document: File) -> str:
         """Return the text of a file, as it was read."""

@@ -68,6 +68,8 @@ def _answer() -> None:
                 main()
             except SystemExit as end:
                 code = end.code if isinstance(end.code, int) else 1
+            except Exception as error:  # as it ends there with a traceback
+                print(f"{type(error).__name__}: {error}", file=sys.stderr)
             sys.stderr.flush()
             heard.seek(0)
             said = heard.read().strip()

@@ -53,9 +53,11 @@ def mount(said: Said, head: Span) -> Mount:
     said: all of it. head: where OUTSIDE is written.
     """
     parts = said.text.split(":")
+    if len(parts) > 2 and len(parts[0]) == 1 and parts[2].startswith("/"):
+        parts[:2] = [":".join(parts[:2])]  # a path of Windows
     if len(parts) == 1:
         return Mount(kind="volume", outside=None, inside=said, span=said.span)
-    is_path = parts[0].startswith((".", "/", "~", "$"))
+    is_path = parts[0].startswith((".", "/", "~", "$")) or ":" in parts[0]
     return Mount(
         kind="bind" if is_path else "volume",
         outside=Said(parts[0], head),

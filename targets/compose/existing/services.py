@@ -60,7 +60,7 @@ def container(name: Node, body: Node, by: str) -> Container:
             if (s := _said(each))
         ),
         health=_health(body.get("healthcheck"), body.key("healthcheck")),
-        depends=tuple(_names(body.get("depends_on"))),
+        depends=tuple(_needed(body.get("depends_on"))),
         memory=_said(body.get("mem_limit")) or _said(limits),
         user=_said(body.get("user")),
         profiled=body.get("profiles") is not None,
@@ -96,6 +96,14 @@ def _names(node: Node | None) -> Iterator[Said]:
         yield each.said
     for key, _ in node.pairs:
         yield key.said
+
+
+def _needed(node: Node | None) -> Iterator[Said]:
+    """Yield the services that must be there; Compose goes on without one that is not required."""
+    for said in _names(node):
+        required = node.walk(said.text, "required") if node is not None else None
+        if required is None or required.said.text.lower() != "false":
+            yield said
 
 
 def _true(node: Node | None) -> Said | None:

@@ -18,6 +18,8 @@ from dbstackc.lint.facts.said import Said
 
 _USED = re.compile(r"\$(?:\$|(?P<name>[A-Za-z_]\w*)|\{(?P<braced>[A-Za-z_]\w*)(?:(?P<how>:?[-?+])"
                    r"(?P<other>[^}]*))?\})", re.ASCII)  # fmt: skip
+_OPENED = ("quoted scalar", "flow sequence", "flow mapping", "simple key")
+"""What an error is about that was opened and not closed: it is told where that was."""
 DEEPEST = 60
 """How far merges and aliases are followed."""
 
@@ -27,7 +29,9 @@ class Node(NamedTuple):
 
     kind: scalar, sequence or mapping. said: of a scalar, its text and place. plain: whether it is
     written without quotes. items: of a sequence, and of a mapping pairs of a key and a value.
-    certain: whether no unknown variable has a part in it.
+    certain: whether no unknown variable has a part in it. filled: whether a variable has. tag: of
+    a value that says what it is (`!override`), else "". broken: whether a `${` in it begins
+    nothing.
     """
 
     kind: str
@@ -37,6 +41,9 @@ class Node(NamedTuple):
     items: "tuple[Node, ...]"
     pairs: "tuple[tuple[Node, Node], ...]"
     certain: bool = True
+    filled: bool = False
+    tag: str = ""
+    broken: bool = False
 
     def get(self, name: str) -> "Node | None":
         """Return the value of a key, the last if it stands twice; None where there is none."""
@@ -77,6 +84,8 @@ def read(source: Source, variables: Mapping[str, str], report: Report) -> File:
         root = yaml.compose(source.text, Loader=loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if error.context_mark is not None and (error.context or "").endswith(_OPENED):
+            mark = error.context_mark
         at = min(mark.index, len(source.text)) if mark is not None else 0
         report.error(
             "compose/not-yaml",
@@ -114,11 +123,11 @@ class _Maker:
         elif given.id == "sequence":
             self.done[id(given)] = _nothing(span)
             items = tuple(self.node(each, depth + 1) for each in given.value)
-            made = Node("sequence", span, empty, False, items, ())
+            made = Node("sequence", span, empty, False, items, (), tag=_tag(given))
         else:
             self.done[id(given)] = _nothing(span)
             pairs = tuple(self._pairs(given, depth))
-            made = Node("mapping", span, empty, False, (), pairs)
+            made = Node("mapping", span, empty, False, (), pairs, tag=_tag(given))
         self.done[id(given)] = made
         return made
 
@@ -127,7 +136,10 @@ class _Maker:
         text, certain = interpolated(given.value, self.variables)
         if not plain and given.style in ("'", '"') and span.end - span.start >= 2:
             span = Span(span.source, span.start + 1, span.end - 1)
-        return Node("scalar", span, Said(text, span), plain, (), (), certain)
+        filled = "$" in given.value
+        broken = filled and "${" in _USED.sub("", given.value)
+        said = Said(text, span)
+        return Node("scalar", span, said, plain, (), (), certain, filled, _tag(given), broken)
 
     def _pairs(self, given: Any, depth: int) -> Iterator[tuple[Node, Node]]:
         """Yield the pairs of a mapping, those that it merges in first."""
@@ -143,6 +155,12 @@ class _Maker:
         yield from found.values()
         for key, value in own:
             yield self.node(key, depth + 1), self.node(value, depth + 1)
+
+
+def _tag(given: Any) -> str:
+    """Return a tag that is none of YAML's own, `!!str` apart."""
+    tag: str = given.tag or ""
+    return tag if tag.startswith("!") else ""
 
 
 def _nothing(span: Span) -> Node:

@@ -11,6 +11,8 @@ from dbstackc.check.rule import Report
 from dbstackc.lint.facts.container import Container, Volume
 from dbstackc.lint.stack import Stack
 
+from ..existing.names import stands_alone
+
 LEVEL = Level.ERROR
 
 EXAMPLE = "compose.yml"
@@ -36,7 +38,9 @@ volumes:
 
 def check(stack: Stack, report: Report) -> None:
     """Report each named volume of a service that its own file does not list."""
-    made: dict[str, set[str]] = {}
+    made: dict[str, set[str]] = {
+        file.source.name: set() for file in stack.documents("compose") if stands_alone(file)
+    }
     for volume in stack.all(Volume):
         made.setdefault(volume.span.source.name, set()).add(volume.name.text)
     for one in stack.all(Container):

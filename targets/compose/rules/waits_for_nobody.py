@@ -11,6 +11,8 @@ from dbstackc.check.rule import Report
 from dbstackc.lint.facts.container import Container
 from dbstackc.lint.stack import Stack
 
+from ..existing.names import stands_alone
+
 LEVEL = Level.ERROR
 
 EXAMPLE = "compose.yml"
@@ -39,19 +41,20 @@ def check(stack: Stack, report: Report) -> None:
     names: dict[str, dict[str, Container]] = {}
     for one in stack.all(Container):
         names.setdefault(one.span.source.name, {})[one.name.text] = one
+    alone = {file.source.name for file in stack.documents("compose") if stands_alone(file)}
     for one in stack.all(Container):
         known = names[one.span.source.name]
         for said in one.depends:
             if said.text in known or "$" in said.text:
                 continue
             near = nearest(said.text, known)
-            if near is None:
+            if near is None and (said.span.source.name not in alone or one.by == "stack"):
                 continue  # it may be in another file of the same project
             report(
                 f"`{one.name.text}` waits for `{said.text}`, which is not there",
                 at=said.span,
                 says="no such service",
-                beside=[(known[near].name.span, "this one is near")],
+                beside=[(known[near].name.span, "this one is near")] if near else (),
                 note="Compose refuses the whole file",
-                fix=Fix(f"write `{near}`", (Edit(said.span, near),)),
+                fix=Fix(f"write `{near}`", (Edit(said.span, near),)) if near else None,
             )
