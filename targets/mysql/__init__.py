@@ -13,9 +13,10 @@ from dbstackc.lint.facts.said import Fact
 from dbstackc.lint.reader import Context
 from dbstackc.model.topology import Topology
 
-from . import existing
 from .accounts import first_start
 from .document import Document
+from .existing import see as existing
+from .existing.refuse import refuse
 from .follow import follow
 from .options import option_files
 
@@ -50,8 +51,14 @@ class Reader:
         return existing.claims(name, text)
 
     def read(self, source: Source, context: Context, report: Report) -> existing.File:
-        """Return the options of a text."""
-        return existing.read(source)
+        """Return the options of a text.
+
+        Reports: mysql/not-an-option, mysql/unknown-option, mysql/wrong-value.
+        """
+        file = existing.read(source, context.beside)
+        # what a document shows may be cut short, and no server reads it
+        refuse(file, Report() if context.fragment else report)
+        return file
 
     def write(self, document: existing.File) -> str:
         """Return the text of a file, as it was read."""
