@@ -1,27 +1,21 @@
 """A keepalived.conf into its lines and blocks, each word with its place.
 
-Source: keepalived.conf(5), 2.2, "CONFIGURATION FILE SYNTAX", "Comments", "Conditional
-configuration", "Parameter substitution", "Quoted strings".
+What it includes is not read here: such a file is a file of the stack itself.
+
+Source: keepalived.conf(5), 2.2, "CONFIGURATION FILE SYNTAX", "Include files", "Quoted strings";
+keepalived 2.2.7, lib/parser.c, `process_stream`.
 """
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from dbstackc.base.source import Source
 from dbstackc.base.span import Span
 
-_TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"?|\{|\}|[^\s"{}!#]+|[!#]')
-_DEFINED = re.compile(r"\$([A-Za-z_][A-Za-z0-9_]*)=(.*)")
-_USED = re.compile(r"\$\{?([A-Za-z_][A-Za-z0-9_]*)\}?")
+from .expand import Expander, Line, Word
 
-
-class Word(NamedTuple):
-    """A word; span: as it is written. certain: whether no unknown variable has a part in it."""
-
-    text: str
-    span: Span
-    certain: bool = True
+_AROUND = 64
+"""How many blanks, and how many blocks around one, are looked at to see what a brace is for."""
 
 
 class Block(NamedTuple):
@@ -40,6 +34,15 @@ class Block(NamedTuple):
         """Its first word."""
         return self.words[0].text if self.words else ""
 
+    @property
+    def is_partial(self) -> bool:
+        """Whether some of it depends on a condition, or is in another file."""
+        return any(
+            each.condition or each.head.startswith("include") or not each.words[0].certain
+            for each in self.inside or ()
+            if each.words
+        )
+
     def get(self, name: str) -> "Block | None":
         """Return the last line or block of a name inside, or None."""
         found = None
@@ -56,15 +59,43 @@ class Block(NamedTuple):
 
 
 class Config(NamedTuple):
-    """A whole file: what it is from, and its blocks, in order. included: files that it names."""
+    """A whole file: what it is from, and its blocks, in order.
+
+    open_quotes: where quotes begin that nothing ends. open_blocks: what begins blocks that nothing
+    ends, the outermost first. extra: closing braces of nothing. Braces under conditions count for
+    nothing. slipped: what begins a block and the brace that ends it, where that brace is indented
+    as if it were to end one around it.
+    """
 
     source: Source
     blocks: tuple[Block, ...]
+    open_quotes: tuple[Span, ...] = ()
+    open_blocks: tuple[Span, ...] = ()
+    extra: tuple[Span, ...] = ()
+    slipped: tuple[tuple[Span, Span], ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it includes no other file outside of its blocks."""
+        return not any(block.head.startswith("include") for block in self.blocks)
 
 
 def read(source: Source) -> Config:
     """Return the blocks of a text; nothing is refused, and an open brace is closed by the end."""
-    return Config(source, _Parser(source).run())
+    expander = Expander(source)
+    parser = _Parser(source)
+    for line in expander.lines():
+        parser.take(line)
+    blocks, still_open = parser.end()
+    certain = not parser.conditional_braces
+    return Config(
+        source,
+        blocks,
+        tuple(expander.open_quotes),
+        tuple(still_open) if certain else (),
+        tuple(parser.extra) if certain else (),
+        tuple(parser.slipped) if certain and still_open else (),
+    )
 
 
 def write(config: Config) -> str:
@@ -73,73 +104,79 @@ def write(config: Config) -> str:
 
 
 class _Parser:
-    """One pass over the lines of a text, with a stack of open blocks."""
+    """A stack of open blocks: the words of each, its condition, and what is inside so far."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.known: dict[str, str] = {}
         self.open: list[tuple[tuple[Word, ...], Span, str, list[Block]]] = []
         self.top: list[Block] = []
+        self.extra: list[Span] = []
+        self.slipped: list[tuple[Span, Span]] = []
+        self.conditional_braces = False
 
-    def run(self) -> tuple[Block, ...]:
-        text, at = self.source.text, 0
-        while at <= len(text):
-            end = text.find("\n", at)
-            end = len(text) if end < 0 else end
-            while end > at and text[end - 1] == "\\" and end < len(text):
-                stop = text.find("\n", end + 1)
-                end = len(text) if stop < 0 else stop
-            self._line(at, end)
-            at = end + 1
-        while self.open:
-            self._close(Span(self.source, len(text), len(text)))
-        return tuple(self.top)
-
-    def _line(self, start: int, end: int) -> None:
-        defined = _DEFINED.match(self.source.text[start:end].strip())
-        if defined is not None:
-            self.known[defined[1]] = defined[2].strip().strip('"')
-            return
+    def take(self, line: Line) -> None:
+        """Take the next line."""
         words: list[Word] = []
-        condition = ""
-        for match in _TOKEN.finditer(self.source.text, start, end):
-            token, span = match[0], Span(self.source, match.start(), match.end())
-            if token in "!#":
-                break
-            if token == "{":
-                self.open.append((tuple(words), self._span(words, span), condition, []))
-                words, condition = [], ""
-            elif token == "}":
-                self._add(words, condition)
-                words, condition = [], ""
-                self._close(span)
-            elif token.startswith("@") and not words:
-                condition = token[1:]
-            elif token != "\\":
-                words.append(self._word(token, span))
-        self._add(words, condition)
+        for word in line.words:
+            if not word.brace:
+                words.append(word)
+                continue
+            self.conditional_braces |= bool(line.condition)
+            if word.text == "{":
+                self._open(words, word.span, line.condition)
+            else:
+                self._add(words, line.condition)
+                self._close(word.span)
+            words = []
+        self._add(words, line.condition)
 
-    def _word(self, token: str, span: Span) -> Word:
-        bare = token.strip('"') if token.startswith('"') else token
-        if "$" not in bare:
-            return Word(bare, span)
-        certain = all(found[1] in self.known for found in _USED.finditer(bare))
-        return Word(_USED.sub(lambda m: self.known.get(m[1], m[0]), bare), span, certain)
+    def end(self) -> tuple[tuple[Block, ...], list[Span]]:
+        """Return all blocks, and what began those that are still open."""
+        end = Span(self.source, len(self.source.text), len(self.source.text))
+        still_open = [self._span(words, at) for words, at, *_ in self.open]
+        while self.open:
+            self._close(end)
+        return tuple(self.top), still_open
+
+    def _open(self, words: list[Word], at: Span, condition: str) -> None:
+        if condition and self.open and self.open[-1][2] and not self.open[-1][3]:
+            return  # one brace closes what either condition opens
+        into = self._into()
+        if not words and into and into[-1].inside is None:
+            before = into.pop()
+            self.open.append((before.words, before.span, before.condition or condition, []))
+        else:
+            self.open.append((tuple(words), self._span(words, at), condition, []))
 
     def _add(self, words: list[Word], condition: str) -> None:
         if words:
-            self._into().append(
-                Block(tuple(words), None, self._span(words, words[-1].span), condition)
-            )
+            span = self._span(words, words[-1].span)
+            self._into().append(Block(tuple(words), None, span, condition))
 
     def _close(self, at: Span) -> None:
         if not self.open:
+            self.extra.append(at)
             return
         words, span, condition, inside = self.open.pop()
+        if self.open and at.start < at.end and self._is_slipped(span, at):
+            self.slipped.append((self._span(words, words[-1].span if words else span), at))
         self._into().append(Block(words, tuple(inside), span.join(at), condition))
+
+    def _is_slipped(self, span: Span, at: Span) -> bool:
+        """Tell whether a brace that ends a block stands as if it were to end one around it."""
+        indent = self._indent(at)
+        if indent is None or at.place[0] == span.place[0] or indent == self._indent(span):
+            return False
+        return any(indent == self._indent(outer) for _, outer, *_ in self.open[-_AROUND:])
+
+    def _indent(self, span: Span) -> str | None:
+        """Return the blanks before what is first on its line; None for what is not."""
+        column = span.place[1]
+        before = self.source.text[span.start - min(column - 1, _AROUND) : span.start]
+        return before if len(before) == column - 1 and not before.strip() else None
 
     def _into(self) -> list[Block]:
         return self.open[-1][3] if self.open else self.top
 
-    def _span(self, words: list[Word], at: Span) -> Span:
+    def _span(self, words: "list[Word] | tuple[Word, ...]", at: Span) -> Span:
         return words[0].span.join(at) if words else at

@@ -6,7 +6,8 @@ from dbstackc.base.span import Span
 from dbstackc.lint.facts.said import Fact, Said
 from dbstackc.lint.facts.vrrp import RealServer, VirtualServer, VrrpInstance
 
-from .read import Block, Config, Word
+from .expand import Word
+from .read import Block, Config
 
 CHECKERS = frozenset(
     ("TCP_CHECK", "HTTP_GET", "SSL_GET", "MISC_CHECK", "SMTP_CHECK", "DNS_CHECK", "UDP_CHECK",
@@ -46,8 +47,8 @@ def secrets(config: Config) -> Iterator[Span]:
     waiting = list(config.blocks)
     while waiting:
         block = waiting.pop()
-        if block.head in ("auth_pass", "password") and len(block.words) > 1:
-            yield block.words[1].span
+        if block.head in ("auth_pass", "password", "key") and len(block.words) > 1:
+            yield block.words[-1].span
         waiting += block.inside or ()
 
 

@@ -84,6 +84,13 @@ HARM = {
     "many.md": "```\n" + "version: '3'\nx\n" * 60_000 + "```\n",
     "braces.md": "```\n" + "{\n" * 60_000 + "```\n",
     "braces.conf": "vrrp_instance a {\n" + "{" * 200_000 + "\n}\n",
+    "defined.conf": "$a=x y\\\n z\n"
+    + "".join(f"${chr(98 + n)}=\\\n${chr(97 + n)}\\\n${chr(97 + n)}\n" for n in range(24))
+    + "$y\nvrrp_instance a {\n}\n",
+    "sequence.conf": "~SEQ(a, 1, 1000000000) ~SEQ(b, 1, 1000000000) track $a\n" * 9
+    + "vrrp_instance a {\n}\n",
+    "conditions.conf": "vrrp_instance a {\n" + "@a " * 200_000 + "\n}\n",
+    "include.conf": "include include.conf\n" * 100_000 + "vrrp_instance a {\n}\n",
     "quote.cfg": "global\n  daemon\nlisten a\n  bind :1\n  server a " + '"' * 300_001 + "\n",
     "words.sh": "docker run " + "-e A=$(" * 50_000 + "\n",
     "here.sh": "docker run a <<X\n" * 20_000,
