@@ -25,6 +25,7 @@ from . import read as reading
 from .claim import claims
 from .document import Document
 from .lower import lower
+from .refuse import refuse
 from .see import secrets, see
 from .write import write
 
@@ -59,8 +60,13 @@ class Reader:
         return claims(name, text)
 
     def read(self, source: Source, context: Context, report: Report) -> reading.Config:
-        """Return the blocks of a text."""
-        return reading.read(source)
+        """Return the blocks of a text, and report what `keepalived -t` complains of.
+
+        Reports: those of `refuse`.
+        """
+        config = reading.read(source)
+        refuse(config, report, fragment=context.fragment)
+        return config
 
     def write(self, document: reading.Config) -> str:
         """Return the text of a file, as it was read."""
