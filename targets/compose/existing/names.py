@@ -97,7 +97,9 @@ def needs(body: Node) -> Iterator[tuple[str, Node, str]]:
     """Yield the services that a service asks for, where it does, and by which key."""
     depends = body.get("depends_on")
     if depends is not None:
-        for item in (*depends.items, *(key for key, _ in depends.pairs)):
+        asked: list[Node] = [key for key, _ in depends.pairs]
+        asked.extend(depends.items)
+        for item in asked:
             required = depends.walk(item.said.text, "required")
             if item.certain and (required is None or required.said.text != "false"):
                 yield item.said.text, item, "depends_on"
