@@ -21,7 +21,8 @@ SERVERS = re.compile(r"(?:mysqld|server|mariadbd?|galera)(?:[-.]?\d[\d.]*)?|mysq
 """Groups that a server reads."""
 
 _STARTS = "the server does not start with it"
-_HOLE = re.compile(r"\{\{|\{%|<%|@@|\$\{|\$\(|%[A-Z_]+%|<[A-Za-z_]+>")
+_HOLE = re.compile(r"\{\{|@@|\$\{|\$\(|%[A-Z_]+%|<[A-Za-z_]+>|^_[A-Z_]+_$")
+_TEMPLATE = re.compile(r"\{[%#]|<%")
 
 
 def refuse(file: File, report: Report) -> None:
@@ -29,7 +30,9 @@ def refuse(file: File, report: Report) -> None:
 
     Reports: mysql/not-an-option, mysql/unknown-option, mysql/wrong-value.
     """
-    for fault in file.faults:
+    if _TEMPLATE.search(file.source.text):
+        return  # another program makes lines of it first
+    for fault in file.faults[:1]:
         report.error(
             "mysql/not-an-option",
             f"no program reads this file: {fault.why}",

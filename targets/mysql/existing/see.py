@@ -39,11 +39,19 @@ class File(NamedTuple):
 
 
 def claims(name: str, text: str) -> int:
-    """Return how surely a text is an option file, 0 to 100: a group that is read by MySQL."""
-    found = len(_GROUPS.findall(text[:200_000]))
+    """Return how surely a text is an option file, 0 to 100: a group that is read by MySQL.
+
+    A script or a recipe that holds one is none: before the first group stands no other line.
+    """
+    head = text[:200_000]
+    found = len(_GROUPS.findall(head))
     if not found:
         return 0
-    return 90 if name.endswith((".cnf", ".ini")) or found > 1 else 60
+    is_named = name.endswith((".cnf", ".ini"))
+    first = next((line for line in head.splitlines() if line.strip()[:1] not in ("#", ";", "")), "")
+    if head.startswith("#!") or (first.strip()[:1] not in ("[", "!", "{") and not is_named):
+        return 0
+    return 90 if is_named or found > 1 else 60
 
 
 def read(source: Source, beside: Beside) -> File:

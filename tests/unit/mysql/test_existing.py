@@ -5,7 +5,7 @@ import pytest
 from dbstackc.base.diagnostic import Level
 from dbstackc.base.source import Source
 from dbstackc.lint.facts.machine import Options
-from dbstackc.lint.reader import Text
+from dbstackc.lint.reader import Text, readers
 from dbstackc.work.lint import Linted, lint, lint_sources
 
 
@@ -129,6 +129,28 @@ speed=5
 
 def test_what_some_server_takes_is_left_alone() -> None:
     assert told(TAKEN) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "#!/bin/sh\ncat > my.cnf <<EOF\n[mysqld]\ncolour=1\nEOF\n",
+        "- hosts: db\n  vars: |\n[mysqld]\n[client]\n",
+    ],
+    ids=["script", "recipe"],
+)
+def test_what_holds_an_option_file_is_none(text: str) -> None:
+    (reader,) = (each for each in readers() if each.kind == "options")
+    assert reader.claims("setup", text) == 0
+    assert reader.claims("my.cnf", text.partition("EOF\n")[2] or "a=1\n[mysqld]\n") > 50
+
+
+def test_a_template_is_judged_when_it_is_filled() -> None:
+    assert told("[mysqld]\n{% if a %}\nspeed=5\n{% endif %}\n") == []
+
+
+def test_a_program_ends_at_the_first_line_that_is_none() -> None:
+    assert told("a=1\nb=2\n[mysqld]\n") == [(1, "mysql/not-an-option")]
 
 
 def test_a_fix_keeps_the_dashes_of_its_writer() -> None:
