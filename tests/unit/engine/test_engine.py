@@ -159,6 +159,6 @@ def test_a_file_that_docker_does_not_start_with_gives_way_to_the_one_before(
 def test_a_machine_that_does_not_run_is_only_written_to(machine: Machine, tmp_path: Path) -> None:
     script = machine.folder / "apply.sh"
     script.write_text(script.read_text().replace(f"{machine.root}/etc/", "/etc/"))
-    done = machine.apply(DBS_RESTART="false", DBS_ROOT=str(tmp_path / "image"))
+    done = machine.apply(DBS_RESTART="false", DBS_UNDER=str(tmp_path / "image"))
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "image/etc/docker/daemon.json").exists()

@@ -4,12 +4,12 @@
 # A second run changes nothing. A daemon.json that was there stays beside the new one, as
 # daemon.json.before, and comes back if Docker does not start with the new one.
 #
-# DBS_ROOT     a folder in place of /, for a machine that does not run yet: nothing is started
+# DBS_UNDER    a folder in place of /, for a machine that does not run yet: nothing is started
 # DBS_RESTART  how Docker is restarted (systemctl restart docker)
 # DBS_WAIT     seconds to wait for Docker (60)
 set -eu
 cd "$(dirname "$0")"
-root=${DBS_ROOT:-}
+root=${DBS_UNDER:-}
 
 say() { printf '%s: %s\n' "$(basename "$(dirname "$(pwd)")")" "$*"; }
 
