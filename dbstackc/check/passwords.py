@@ -13,7 +13,7 @@ from dbstackc.model.topology import Topology
 class Use:
     """One use of a secret.
 
-    purpose: root, transfer, replication, application, monitor, router, registry, panel,
+    purpose: root, transfer, replication, application, monitor, backup, router, registry, panel,
         agents, vip or status.
     who: completes "it is the password of …". at: where it was said.
     """
@@ -37,6 +37,9 @@ def uses_of_secrets(topology: Topology) -> Iterator[Use]:
         ):
             if secret is not None:
                 yield Use(secret, purpose, who, cluster.origin(field))
+    for backup in topology.backups:
+        who, at = f"what copies `{backup.name}`", backup.origin("secret")
+        yield Use(backup.secret, "backup", who, at)
     for router in topology.routers:
         for user in router.users:
             who = f"`{user.name}` at router `{router.name}`"

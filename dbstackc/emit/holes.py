@@ -21,7 +21,7 @@ def option_file(cluster: Cluster) -> bool:
 def init_sql(cluster: Cluster) -> bool:
     """Return whether the SQL of a cluster's first start has holes: it makes accounts."""
     known = (cluster.root, cluster.sst, cluster.replication, cluster.user_secret, cluster.monitor)
-    return any(secret is not None for secret in known)
+    return any(secret is not None for secret in (*known, cluster.backup))
 
 
 def balancer_file(balancer: Balancer) -> bool:

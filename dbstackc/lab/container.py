@@ -35,9 +35,9 @@ def start(lab: Lab, container: Container, how: str, told: Start) -> None:
 
 
 def run_alone(lab: Lab, container: Container, argv: list[str]) -> int:
-    """Run a program in a container of its own with the files and data of one that does not run."""
+    """Run a program in a container of its own with the data of one, and our own input."""
     text = script(lab, container, container.start, argv, f"{container.name}.alone")
-    return subprocess.run(_words(lab, container, text), stdin=subprocess.DEVNULL).returncode
+    return subprocess.run(_words(lab, container, text)).returncode
 
 
 def inside(lab: Lab, container: Container, argv: Sequence[str]) -> list[str]:

@@ -31,6 +31,8 @@ def answer(lab: Lab, words: list[str]) -> int:
                     stop(lab, container)
         case ["compose", "run", "--rm", "--no-deps", "-T", "--entrypoint", program, name, *rest]:
             return run_alone(lab, made.container(name), [program, *rest])
+        case ["compose", "run", "--rm", "--no-deps", "-T", "--user", "0", *more]:
+            return _run_as_root(lab, made, more)
         case ["compose", "ps", "-a"]:
             _list(lab, made)
         case ["build", *_]:
@@ -41,6 +43,21 @@ def answer(lab: Lab, words: list[str]) -> int:
         case _:
             raise LabError(f"a laboratory has no answer to `docker {' '.join(words)}`")
     return 0
+
+
+def _run_as_root(lab: Lab, made: Plan, words: list[str]) -> int:
+    """Run a program as root beside the data of a container, with one more volume where it says."""
+    match words:
+        case ["-v", volume, "--entrypoint", program, name, *rest]:
+            source, _, inside_ = volume.partition(":")
+            more = [(source, inside_)]
+        case ["--entrypoint", program, name, *rest]:
+            more = []
+        case _:
+            raise LabError(f"a laboratory has no answer to `docker compose run {' '.join(words)}`")
+    container = made.container(name)
+    container = replace(container, user=0, volumes=[*container.volumes, *more])
+    return run_alone(lab, container, [program, *rest])
 
 
 def _known(made: Plan, name: str) -> list[Container]:

@@ -21,7 +21,7 @@ from dbstackc.work.secrets import make_secrets
 
 Say = Callable[[str], None]
 
-FOLDERS = ("bundle", "hosts", "log", "rooms", "run", "volumes", "bin", "dead", "clients")
+FOLDERS = ("bundle", "hosts", "log", "rooms", "run", "volumes", "bin", "dead", "clients", "disks")
 
 WAIT = 120
 """Seconds that a script waits for a node; a state transfer takes twenty on a quiet machine."""
@@ -30,7 +30,7 @@ ON = """\
 #!/bin/sh
 # Run a line on a machine of the laboratory: HOST ADDRESS LINE.
 [ ! -e {folder}/dead/"$1" ] || {{ echo "$1: no route to host" >&2; exit 255; }}
-DBS_LAB_HOST=$1 exec sh -c "$3"
+DBS_LAB_HOST=$1 DBS_UNDER={folder}/disks/$1 exec sh -c "$3"
 """
 
 DOCKER = """\

@@ -17,6 +17,7 @@ _REFERENCE = re.compile(
 _ARCHIVE = re.compile(r"https?://[A-Za-z0-9._~:/@!&*+,;=%?()-]+\.(?:tar\.gz|tgz)", re.ASCII)
 _PACKAGE = re.compile(r"[a-z0-9][a-z0-9+.-]+(?:=[A-Za-z0-9.+:~-]+)?", re.ASCII)
 _PATH = re.compile(r"(?:/[A-Za-z0-9_.@+-]+)+", re.ASCII)
+_TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])", re.ASCII)
 _DEVICE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:@-]{0,14}", re.ASCII)
 
 
@@ -84,6 +85,15 @@ def _device(text: str) -> str | None:
     return text if _DEVICE.fullmatch(text) else None
 
 
+def _time(text: str) -> int | None:
+    found = _TIME.fullmatch(text)
+    return int(found[1]) * 60 + int(found[2]) if found else None
+
+
+def _kept(text: str) -> int | quantity.Duration | None:
+    return quantity.count(text) or quantity.duration(text)
+
+
 def _who(text: str) -> str | int | None:
     number = quantity.count(text)
     return number if number is not None else _name(text)
@@ -125,6 +135,10 @@ NAME = Type(
 SIZE = Type("size", "512M", quantity.size, "sizes end in K, M, G or T, as in `512M`")
 DURATION = Type(
     "duration", "5s", quantity.duration, "durations have a unit: ms, s, m, h or d, as in `5s`"
+)
+TIME = Type("time", "03:15", _time, "times are hours and minutes of a day, as in `03:15`")
+KEPT = Type(
+    "count or duration", "7d", _kept, "what is kept is a count, as in `14`, or a time, as in `7d`"
 )
 COUNT = Type("count", "3", quantity.count, "counts are whole numbers, as in `3`")
 PORT = Type("port", "3306", quantity.port, "ports are numbers from 1 to 65535")

@@ -2,6 +2,7 @@
 
 from dbstackc.base.report import Report
 from dbstackc.language.program import Program
+from dbstackc.model.backups import backups, copiers
 from dbstackc.model.balancers import balancers
 from dbstackc.model.clusters import Clusters
 from dbstackc.model.deployments import deployments
@@ -36,7 +37,13 @@ def build(program: Program, name: str, report: Report) -> Topology:
     ground(program, heritage, names)
     instances = len(program.of("mycat"))
     clusters = Clusters(
-        program, heritage, names, placement, instances, databases(program, heritage)
+        program,
+        heritage,
+        names,
+        placement,
+        instances,
+        databases(program, heritage),
+        copiers(program),
     ).build()
     schemas = Schemas(program, heritage, names).build()
     routed = routers(program, heritage, names, placement)
@@ -65,4 +72,5 @@ def build(program: Program, name: str, report: Report) -> Topology:
         firewalls=tuple(firewalls(program, heritage, names)),
         services=tuple(applied),
         panels=tuple(shown),
+        backups=tuple(backups(program, heritage, names)),
     )

@@ -11,6 +11,7 @@ from dbstackc.language.declaration import Declaration, Entity, Given, Item
 from dbstackc.language.program import Program
 from dbstackc.language.spread import uneven
 from dbstackc.model import engine, verbatim
+from dbstackc.model.backups import Copier
 from dbstackc.model.inherit import Heritage
 from dbstackc.model.limits import is_too_many
 from dbstackc.model.placement import Placement
@@ -28,7 +29,7 @@ class Clusters:
     """Build clusters one after another; what many have in common is looked up once.
 
     routers: how many routers there are; each keeps a pool to every node.
-    databases: those that schemas put on a cluster, by its name.
+    databases: those that schemas put on a cluster, by its name. copiers: who copies it, likewise.
     ids: the server ids given so far, each with its node's name. pools: the pools of hosts so far.
     low: of an address, its low 16 bits as the high half of a server id.
     """
@@ -39,6 +40,7 @@ class Clusters:
     placement: Placement
     routers: int
     databases: Mapping[str, tuple[str, ...]]
+    copiers: Mapping[str, Copier]
     ids: dict[int, str] = field(default_factory=dict)
     pools: Pools = field(default_factory=dict)
     low: dict[str, int] = field(default_factory=dict)
@@ -179,12 +181,15 @@ class Clusters:
             if not self.names.add("node", node):
                 return None
         fields = {k: v for k, v in common.items() if k not in ("network", "weights")}
+        copier = self.copiers.get(entity.name)
         return Cluster(
             name=entity.name,
             span=entity.span,
             doc=entity.doc,
             nodes=tuple(nodes),
             databases=self.databases.get(entity.name, ()),
+            backup_user=copier.account if copier else "",
+            backup=self.names.get(("secret",), copier.secret) if copier else None,
             **fields,
         )
 

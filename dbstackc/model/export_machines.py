@@ -110,6 +110,22 @@ def machines(topology: Topology, thing: Describe) -> dict[str, Any]:
             )
             for each in topology.panels
         ],
+        "backups": [
+            thing(
+                each,
+                node=each.node.name,
+                folder=each.folder,
+                mounted=each.mounted,
+                then=each.then,
+                first=each.first,
+                gap=each.gap,
+                copies=each.copies,
+                seconds=each.seconds,
+                account=each.account,
+                secret=each.secret.name,
+            )
+            for each in topology.backups
+        ],
         "firewalls": [
             thing(
                 each,

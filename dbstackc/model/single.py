@@ -10,6 +10,7 @@ from typing import Any
 
 from dbstackc.base.origin import Origin
 from dbstackc.base.record import field, record, replace
+from dbstackc.model.backup import Backup
 from dbstackc.model.panel import AGENT, INSIDE, Panel
 from dbstackc.model.service import Application
 from dbstackc.model.thing import Host, Network, Placed
@@ -101,6 +102,7 @@ class _Single:
             inventory=None,
             services=tuple(self.service(each) for each in old.services),
             panels=tuple(self.panel(each) for each in old.panels if each.kind != "visualizer"),
+            backups=tuple(self.backup(each) for each in old.backups),
         )
 
     def keep(self, old: object, new: Any) -> Any:
@@ -195,6 +197,11 @@ class _Single:
         place = self.place(panel, INSIDE[panel.kind])
         new: Panel = self.keep(panel, replace(panel, agents=agents, **place))
         return new
+
+    def backup(self, backup: Backup) -> Backup:
+        return replace(
+            backup, cluster=self.made[id(backup.cluster)], node=self.made[id(backup.node)]
+        )
 
     def listen(self, listen: Listen) -> Listen:
         if id(listen) in self.made:

@@ -39,6 +39,7 @@ class Cluster(Thing):
     nodes: in the order written, arbiters last; of a replication cluster the source first.
     image: the image reference; flavour: pxc, mysql or mariadb; version: its numbers, as (8, 0, 43).
     user: the account that routers and applications use; account of `user_secret`.
+    backup_user: the account that copies are taken with, on the node alone; account of `backup`.
     check_user: the account, without password, that balancers log in with.
     pool: connections that each router keeps, least and most, to each node.
     connections: max_connections of each node.
@@ -63,6 +64,8 @@ class Cluster(Thing):
     check_user: str
     monitor_user: str
     monitor: Secret | None
+    backup_user: str
+    backup: Secret | None
     pool: Range
     connections: int
     memory: int

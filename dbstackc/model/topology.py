@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from dbstackc.base.record import record
+from dbstackc.model.backup import Backup
 from dbstackc.model.machine import (
     Deployment,
     Engine,
@@ -219,6 +220,7 @@ class Topology:
     inventory: Inventory | None = None
     services: tuple[Application, ...] = ()
     panels: tuple[Panel, ...] = ()
+    backups: tuple[Backup, ...] = ()
 
     @property
     def nodes(self) -> Iterator[Node]:

@@ -93,6 +93,23 @@ meanwhile got through. By hand, on a host: `./firewall/close.sh`, then from a ne
 `hosts/HOST/firewall/`. Networks of kind macvlan pass it by.
 """
 
+BACKUP = """
+## Copies
+
+    ./backup.sh [CLUSTER]               # now, beside what the timers of the hosts do
+
+Each cluster is copied on the host of one of its nodes, as `hosts/HOST/backup/backup.txt` says, by a
+timer of systemd; `journalctl -u 'dbstackc-backup-*'` on the host tells how that went. A copy is a
+folder that has its name once it was read back. `hosts/HOST/backup/backup.sh CLUSTER list` shows
+them, `check COPY` reads one again. A cluster that was made before it had a backup lacks the
+account: run its `sql/CLUSTER.sql` once more, as root.
+
+    ./restore.sh CLUSTER COPY --yes
+
+Brings a cluster back to what it was when the copy was taken; without `--yes` it says what it would
+do. The data that nodes have now is put aside first, in volumes of its own, and never removed.
+"""
+
 SWARM = """\
 ## Start on Swarm
 
@@ -129,6 +146,8 @@ def runbook(topology: Topology) -> Document:
             lines.add(REPLICATION[:-1])
     if "swarm" in engines:
         lines.add(("\n" if "compose" in engines else "") + SWARM[:-1])
+    if topology.backups:
+        lines.add(BACKUP[:-1])
     if topology.firewalls:
         lines.add(FIREWALL[:-1])
     for line in panel_lines(topology):

@@ -13,7 +13,7 @@ from pathlib import Path
 import yaml
 
 from dbstackc.emit.load import load
-from tests.engines import ask, daemon, dockerfile, hub, machines, walls
+from tests.engines import ask, daemon, dockerfile, hub, machines, units, walls
 from tests.engines.need import need
 from tests.engines.server import Server
 
@@ -102,6 +102,8 @@ def _ask(bundle: Path, path: Path, server: Server) -> str:
         return machines.judge(path)
     if parts[0] == "images":
         return dockerfile.judge(path) if name == "Dockerfile" else ask.xml_file(path)
+    if place == "backup" and path.suffix in (".service", ".timer"):
+        return units.judge(path)
     if place == "firewall":
         return walls.judge(path)
     if path.suffix == ".json":

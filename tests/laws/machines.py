@@ -100,3 +100,15 @@ def applications(draw: DrawFn) -> list[str]:
     door = "haproxy appdoor on vm3 { listen app on 3701 to behindapp }"
     far = "external behindapp at 10.88.0.1:3306"
     return [far, door, f"service blog[1..2] on vm[1..2]:3800 {{ {'; '.join(inner)} }}"]
+
+
+def backup(draw: DrawFn, cluster: str, node: str) -> list[str]:
+    """Draw copies of a cluster, or none; node: one of it that has a name, or ""."""
+    if not draw(st.booleans()):
+        return []
+    when = draw(st.sampled_from(["at 03:15", "every 6h", "at 23:59 every 30m", "every 1d"]))
+    where = f" from {node}" if node and draw(st.booleans()) else ""
+    who = draw(st.sampled_from(["", " as saver"]))
+    keep = draw(st.sampled_from(["", "keep 14", "keep 3d; mounted yes", 'then "/usr/sbin/away"']))
+    tail = f" {{ {keep} }}" if keep else ""
+    return [f'backup {cluster}{where} to "/var/backups/db" {when}{who} with secret.copies{tail}']

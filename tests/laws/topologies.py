@@ -13,7 +13,7 @@ from tests.laws import machines
 from tests.laws.corners import corners
 from tests.laws.panels import panels
 
-SECRETS = ("root", "sst", "replication", "app", "admin", "stats", "vrrp", "monitor")
+SECRETS = ("root", "sst", "replication", "app", "admin", "stats", "vrrp", "monitor", "copies")
 
 METHODS = {
     "mod": "",
@@ -160,12 +160,14 @@ def _galera(draw: DrawFn, index: int, hosts: int) -> list[str]:
     body = "; ".join(extra)
     tail = f"; {body}" if body else ""
     style = draw(st.sampled_from(["named", "counted", "arbiter"]))
-    if style == "arbiter" and hosts >= 3:
+    if style == "arbiter":
         names = f"nodes g{index}n[1..2] on vm[1..2]:{port}; arbiter g{index}a on vm3:{port}"
-        return [f"pxc g{index} {{ {names}{tail} }}"]
-    if style == "named":
-        return [f"pxc g{index} {{ nodes g{index}n[1..{size}] on vm[1..{size}]:{port}{tail} }}"]
-    return [f"pxc g{index} {{ nodes {size} on vm[1..{hosts}] from {port}{tail} }}"]
+    elif style == "named":
+        names = f"nodes g{index}n[1..{size}] on vm[1..{size}]:{port}"
+    else:
+        names = f"nodes {size} on vm[1..{hosts}] from {port}"
+    kept = machines.backup(draw, f"g{index}", "" if style == "counted" else f"g{index}n1")
+    return [f"pxc g{index} {{ {names}{tail} }}", *kept]
 
 
 def _replication(draw: DrawFn, index: int, hosts: int) -> list[str]:
@@ -173,7 +175,8 @@ def _replication(draw: DrawFn, index: int, hosts: int) -> list[str]:
     source = draw(st.integers(1, hosts))
     others = [host for host in range(1, hosts + 1) if host != source][: draw(st.integers(1, 3))]
     if draw(st.booleans()):
-        return [f"replication r{index} {{ nodes 3 on vm[1..{hosts}] from {port} }}"]
+        line = f"replication r{index} {{ nodes 3 on vm[1..{hosts}] from {port} }}"
+        return [line, *machines.backup(draw, f"r{index}", "")]
     replicas = ", ".join(f"vm{host}:{port}" for host in others)
     names = f"r{index}f[1..{len(others)}]"
     return [
@@ -181,6 +184,7 @@ def _replication(draw: DrawFn, index: int, hosts: int) -> list[str]:
         f"  source r{index}s on vm{source}:{port}",
         f"  replicas {names} on {replicas}",
         "}",
+        *machines.backup(draw, f"r{index}", f"r{index}s"),
     ]
 
 

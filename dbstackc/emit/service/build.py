@@ -85,6 +85,8 @@ def mounted_secrets(topology: Topology) -> Mapping[str, tuple[str, ...]]:
     for service in services(topology):
         for each in (*service.recipe.secrets, *(service.birth.secrets if service.birth else ())):
             found[service.host.name][each.secret.name] = None
+    for backup in topology.backups:
+        found[backup.node.host.name][backup.secret.name] = None
     if topology.registry and topology.registry.secret:
         # who pulls logs in
         for names in found.values():

@@ -22,3 +22,8 @@ CREATE USER IF NOT EXISTS 'exporter'@'%' IDENTIFIED BY '@@secret.monitor@@' WITH
 ALTER USER 'exporter'@'%' IDENTIFIED BY '@@secret.monitor@@' WITH MAX_USER_CONNECTIONS 5;
 GRANT PROCESS, REPLICATION CLIENT /*M!100509 , SLAVE MONITOR */ ON *.* TO 'exporter'@'%';
 GRANT SELECT ON performance_schema.* TO 'exporter'@'%';
+
+-- copies, taken on the node itself
+CREATE USER IF NOT EXISTS 'copier'@'localhost' IDENTIFIED BY '@@secret.copies@@';
+ALTER USER 'copier'@'localhost' IDENTIFIED BY '@@secret.copies@@';
+GRANT RELOAD, PROCESS, REPLICATION CLIENT /*M!100509 , SLAVE MONITOR */ ON *.* TO 'copier'@'localhost';

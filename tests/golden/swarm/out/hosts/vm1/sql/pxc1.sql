@@ -19,5 +19,12 @@ ALTER USER 'exporter'@'%' IDENTIFIED BY '@@secret.monitor@@' WITH MAX_USER_CONNE
 GRANT PROCESS, REPLICATION CLIENT /*M!100509 , SLAVE MONITOR */ ON *.* TO 'exporter'@'%';
 GRANT SELECT ON performance_schema.* TO 'exporter'@'%';
 
+-- copies, taken on the node itself
+CREATE USER IF NOT EXISTS 'copier'@'localhost' IDENTIFIED BY '@@secret.copies@@';
+ALTER USER 'copier'@'localhost' IDENTIFIED BY '@@secret.copies@@';
+GRANT RELOAD, PROCESS, LOCK TABLES, REPLICATION CLIENT /*!80000 , BACKUP_ADMIN */ /*!80000 , SYSTEM_VARIABLES_ADMIN */ ON *.* TO 'copier'@'localhost';
+/*!80000 GRANT SELECT ON performance_schema.log_status TO 'copier'@'localhost' */;
+/*!80024 GRANT SELECT ON performance_schema.keyring_component_status TO 'copier'@'localhost' */;
+
 -- from here on root has a password
 ALTER USER 'root'@'localhost' IDENTIFIED BY '@@secret.root@@';
