@@ -61,7 +61,8 @@ class Container(Fact):
     name: of the service, or what `--name` says. names: all by which others find it.
     by: run (docker run, docker create), compose, stack (a file that `docker stack deploy` reads)
         or service (docker service create).
-    host_network: what says so. restart: always, unless-stopped, on-failure, no.
+    host_network: what says so. shares: what says that it has neither that nor one of its own.
+    restart: always, unless-stopped, on-failure, no.
     capabilities: added ones. constraints: of placement, as they are written.
     replicas: None where nothing is said; everywhere: one a machine (mode global).
     memory: bytes at most, as it is written. depends: names. images are as they are written.
@@ -78,6 +79,7 @@ class Container(Fact):
     mounts: tuple[Mount, ...] = ()
     networks: tuple[Attached, ...] = ()
     host_network: Said | None = None
+    shares: Said | None = None
     privileged: Said | None = None
     capabilities: tuple[Said, ...] = ()
     restart: Said | None = None

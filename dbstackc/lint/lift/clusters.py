@@ -2,20 +2,25 @@
 
 from collections.abc import Iterator, Sequence
 
+from dbstackc.base.quantity import address
 from dbstackc.base.span import Span
 from dbstackc.lint.facts.container import Container
 from dbstackc.lint.facts.machine import Options
-from dbstackc.lint.facts.router import DataHost
+from dbstackc.lint.facts.router import BackEnd, DataHost
 from dbstackc.lint.facts.said import Said
 from dbstackc.lint.lift.draft import Draft
 from dbstackc.lint.lift.engine import engine_of, settings
+from dbstackc.lint.lift.networks import Inside, Networks
 from dbstackc.lint.lift.words import clause, statement, value, word
 from dbstackc.lint.product import DATABASES, GALERA, products
 from dbstackc.syntax.tree import Clause, Statement, Word
 
 
 class Member:
-    """A node to be: its name, its place and where that is written, and its container, if seen."""
+    """A node to be: its name, its machine's address, its port there and where that is written.
+
+    container: the one that it is, if that was seen.
+    """
 
     __slots__ = ("address", "at", "container", "name", "port")
 
@@ -29,7 +34,7 @@ class Member:
         self.container = container
 
 
-def clusters(draft: Draft) -> list[Statement]:
+def clusters(draft: Draft, networks: Networks) -> list[Statement]:
     """Return the statements of the clusters, those of routers first, in their order."""
     found = _Databases(draft)
     made = []
@@ -42,10 +47,10 @@ def clusters(draft: Draft) -> list[Statement]:
                     host.span, f"another `{host.name.text}` leads elsewhere, and is left out"
                 )
             continue
-        if statement_ := _routed(host, draft, found):
+        if statement_ := _routed(host, draft, found, networks):
             made.append(statement_)
-    made += _listed(draft, found)
-    made += _alone(draft, found)
+    made += _listed(draft, found, networks)
+    made += _alone(draft, found, networks)
     return made
 
 
@@ -63,7 +68,13 @@ class _Databases:
         self.taken: set[int] = set()
 
     def at(self, name: str, address: str, port: int) -> Container | None:
-        """Return the container of a back end: that of its name, else of its machine and port."""
+        """Return the container of a back end, by whatever its address is: fixed, a name, a port."""
+        for one in self.all:
+            if any(each.address and each.address.text == address for each in one.networks):
+                return one
+        for one in self.all:
+            if address in (one.name.text, *one.names):
+                return one
         for one in self.all:
             if name and name in (one.name.text, *one.names):
                 return one
@@ -88,7 +99,9 @@ class _Databases:
             self.draft.used.add(id(container))
 
 
-def _routed(host: DataHost, draft: Draft, found: _Databases) -> Statement | None:
+def _routed(
+    host: DataHost, draft: Draft, found: _Databases, networks: Networks
+) -> Statement | None:
     members: list[Member] = []
     for end in host.ends:
         if end.address is None or end.port is None:
@@ -96,7 +109,7 @@ def _routed(host: DataHost, draft: Draft, found: _Databases) -> Statement | None
             continue
         container = found.at(end.name.text, end.address, end.port)
         found.take(container)
-        members.append(Member(end.name, end.address, end.port, _at(end.url, end.name), container))
+        members.append(_member(end, container, draft))
     if not members:
         return None
     heartbeat = host.heartbeat.text.lower() if host.heartbeat is not None else ""
@@ -108,10 +121,37 @@ def _routed(host: DataHost, draft: Draft, found: _Databases) -> Statement | None
             host.span,
             f"`{host.name.text}` has several sources; the first of them is taken as the one",
         )
-    found.take_alike({member.port for member in members}, kinds)
+    found.take_alike({end.port for end in host.ends if end.port}, kinds)
     block = list(_account(host, draft))
     pool = _pool(host)
-    return _cluster(host.name, host.span, members, is_galera, [*block, *pool], draft)
+    return _cluster(host.name, host.span, members, is_galera, [*block, *pool], draft, networks)
+
+
+def _member(end: BackEnd, container: Container | None, draft: Draft) -> Member:
+    """Return the node of a back end: on its container's machine, if it is known by its network."""
+    assert end.address is not None and end.port is not None
+    at = _at(end.url, end.name)
+    if container is not None and (
+        end.address in (container.name.text, *container.names)
+        or any(each.address and each.address.text == end.address for each in container.networks)
+    ):
+        port, at = _published(container, end.port, draft)
+        return Member(end.name, draft.home(container).address.text, port, at, container)
+    if address(end.address) is None:
+        home = draft.nowhere(at)
+        draft.leave(at, f"no file tells the address of `{end.address}`")
+        return Member(end.name, home.address.text, end.port, at, container)
+    return Member(end.name, end.address, end.port, at, container)
+
+
+def _published(container: Container, inside: int, draft: Draft) -> tuple[int, Span]:
+    """Return the port of its host that leads to a container, and where that is said."""
+    if container.host_network is not None:
+        return inside, container.host_network.span
+    for port in container.ports:
+        if port.inside == inside and port.outside is not None:
+            return port.outside, port.span
+    return draft.spare(container, inside), container.name.span
 
 
 def _account(host: DataHost, draft: Draft) -> Iterator[Statement]:
@@ -149,6 +189,7 @@ def _cluster(
     is_galera: bool,
     block: list[Statement],
     draft: Draft,
+    networks: Networks,
 ) -> Statement:
     """Return the statement of a cluster with its nodes, and what its first node's engine says."""
     called = draft.names.take(name.text, "cluster")
@@ -158,15 +199,23 @@ def _cluster(
         wanted = member.name.text or (member.container.name.text if member.container else "")
         names.append(Word(draft.names.take(wanted, "node"), member.name.span))
         draft.ends[member.address, member.port] = names[-1].text
-        draft.ends[names[-1].text, member.port] = called
+        draft.cluster_of[names[-1].text] = called
+        if member.container is not None:
+            draft.listens(member.container, names[-1].text, _inner(member))
     places = [_place(member, draft) for member in members]
     lines: list[Statement]
+    inside = _inside(members, networks)
+    fixed = [each.address for each in inside if each.address is not None]
+    fixed = fixed if len(fixed) == len(members) else []
     if is_galera:
-        lines = [_nodes("nodes", names, places, span)]
+        lines = [_nodes("nodes", names, places, fixed, span)]
     else:
-        lines = [_nodes("source", names[:1], places[:1], span)]
+        lines = [_nodes("source", names[:1], places[:1], fixed[:1], span)]
         if names[1:]:
-            lines.append(_nodes("replicas", names[1:], places[1:], span))
+            lines.append(_nodes("replicas", names[1:], places[1:], fixed[1:], span))
+    if inside:
+        shared = Word(inside[0].network, inside[0].at)
+        lines.append(statement("network", shared.span, [value(shared)]))
     containers = [m.container for m in members if m.container is not None]
     kind = "pxc" if is_galera else "replication"
     lines += block
@@ -185,12 +234,32 @@ def _at(said: Said | None, otherwise: Said) -> Span:
     return (said or otherwise).span
 
 
-def _nodes(head: str, names: Sequence[Word], places: Sequence[Word], span: Span) -> Statement:
+def _inner(member: Member) -> int:
+    """Return the port that a node opens in its own network."""
+    container = member.container
+    if container is None or container.host_network is not None:
+        return member.port
+    return next((each.inside for each in container.ports if each.outside == member.port), 3306)
+
+
+def _inside(members: Sequence[Member], networks: Networks) -> list[Inside]:
+    """Return where the nodes are, if all are in one network; else nothing."""
+    found = [networks.of(each.container) for each in members if each.container is not None]
+    inside = [each for each in found if each is not None]
+    is_one = len({each.network for each in inside}) == 1 and len(inside) == len(members)
+    return inside if is_one else []
+
+
+def _nodes(
+    head: str, names: Sequence[Word], places: Sequence[Word], fixed: Sequence[Said], span: Span
+) -> Statement:
     clauses: list[Clause] = [clause("on", *places)]
+    if fixed:
+        clauses.append(clause("at", *map(word, fixed)))
     return statement(head, span, [value(*names)], clauses)
 
 
-def _listed(draft: Draft, found: _Databases) -> Iterator[Statement]:
+def _listed(draft: Draft, found: _Databases, networks: Networks) -> Iterator[Statement]:
     """Yield the Galera clusters that option files list and no router knows."""
     groups: dict[str, list[tuple[Options, dict[str, Said]]]] = {}
     for options in draft.stack.all(Options):
@@ -214,10 +283,10 @@ def _listed(draft: Draft, found: _Databases) -> Iterator[Statement]:
             draft.used.add(id(options))
         if members:
             name = listed[0][1]["wsrep_cluster_name"]
-            yield _cluster(name, listed[0][0].span, members, True, [], draft)
+            yield _cluster(name, listed[0][0].span, members, True, [], draft, networks)
 
 
-def _alone(draft: Draft, found: _Databases) -> Iterator[Statement]:
+def _alone(draft: Draft, found: _Databases, networks: Networks) -> Iterator[Statement]:
     """Yield the databases that only their containers tell of."""
     rest = [one for one in found.all if id(one) not in found.taken]
     groups: dict[tuple[str, str], list[Container]] = {}
@@ -230,12 +299,10 @@ def _alone(draft: Draft, found: _Databases) -> Iterator[Statement]:
         for one in containers:
             found.take(one)
             home = draft.home(one)
-            open_ = next((each for each in one.ports if each.inside == 3306 and each.outside), None)
-            port = open_.outside if open_ is not None and open_.outside is not None else 3306
-            at = open_.span if open_ is not None else one.name.span
+            port, at = _published(one, 3306, draft)
             members.append(Member(one.name, home.address.text, port, at, one))
         name = Said(f"{containers[0].name.text or 'db'}-cluster", containers[0].name.span)
-        yield _cluster(name, containers[0].span, members, kind == "pxc", [], draft)
+        yield _cluster(name, containers[0].span, members, kind == "pxc", [], draft, networks)
 
 
 def _key(one: Container, among: Sequence[Container], kind: str) -> str:

@@ -9,6 +9,7 @@ from dbstackc.lint.facts.proxy import Pool, PoolServer, Proxy
 from dbstackc.lint.facts.said import Said
 from dbstackc.lint.housed import balancers as housed
 from dbstackc.lint.lift.draft import Draft, Machine
+from dbstackc.lint.lift.networks import Networks
 from dbstackc.lint.lift.words import call, clause, pair, statement, text, value, word
 from dbstackc.lint.product import products
 from dbstackc.syntax.tree import Statement, Word
@@ -33,7 +34,7 @@ _TUNED = frozenset(
 """Directives that are written for every balancer, with these values."""
 
 
-def doors(draft: Draft, outer: dict[str, Statement]) -> list[Statement]:
+def doors(draft: Draft, outer: dict[str, Statement], networks: Networks) -> list[Statement]:
     """Return the statements of the balancers.
 
     outer: is given the statements of the externals that they lead to, by name.
@@ -44,7 +45,7 @@ def doors(draft: Draft, outer: dict[str, Statement]) -> list[Statement]:
         container = known.get(id(proxy))
         holders = _same(container, draft) if container is not None else [None]
         for one in holders:
-            made.append(_balancer(proxy, one, draft, outer))
+            made.append(_balancer(proxy, one, draft, outer, networks))
     return made
 
 
@@ -61,7 +62,11 @@ def _same(container: Container, draft: Draft) -> list[Container | None]:
 
 
 def _balancer(
-    proxy: Proxy, one: Container | None, draft: Draft, outer: dict[str, Statement]
+    proxy: Proxy,
+    one: Container | None,
+    draft: Draft,
+    outer: dict[str, Statement],
+    networks: Networks,
 ) -> Statement:
     at = one.name.span if one is not None else proxy.name.span
     home = draft.home(one) if one is not None else _home(proxy, draft)
@@ -77,7 +82,7 @@ def _balancer(
             said = Said(named.text, one.image.span)
             block.append(statement("image", said.span, [value(text(said))]))
         ports = [pair(p.outside, p.inside, p.span) for p in one.ports if p.outside is not None]
-        if ports and not one.host_network and one.networks:
+        if ports:
             block.append(statement("publish", one.ports[0].span, [value(*ports)]))
     block += _timeouts(proxy)
     for pool in proxy.pools:
@@ -85,7 +90,8 @@ def _balancer(
             block += _stats(pool, draft)
         elif pool.binds:
             block += _listen(pool, proxy, home, name, draft, outer)
-    clauses = [clause("on", Word(home.name, at))]
+    inside = networks.of(one) if one is not None else None
+    clauses = [*(inside.clauses if inside is not None else ()), clause("on", Word(home.name, at))]
     return statement("haproxy", at, [value(Word(name, at))], clauses, block, blank=True)
 
 
@@ -141,9 +147,7 @@ def _listen(
         return
     draft.ends[home.address.text, port] = balancer
     ends = [_end(server, draft, outer) for server in servers]
-    clusters = {
-        draft.ends.get((end, server.port or 0)) for end, server in zip(ends, servers, strict=True)
-    }
+    clusters = {draft.cluster_of.get(end) for end in ends}
     at = pool.name.span
     block = list(_check(pool, servers))
     clauses = [clause("on", Word(str(port), pool.binds[0].span))]

@@ -34,7 +34,7 @@ class Draft:
 
     is_named: whether machines get the names of their folders. homes: by container, the machine that
     it is on. ends: by address and port, the name of what listens there, a node, a router or a
-    balancer. guessed: the machines whose addresses no file tells.
+    balancer. cluster_of: by node, its cluster. guessed: the machines whose addresses no file tells.
     """
 
     def __init__(self, stack: Stack, is_named: bool = True) -> None:
@@ -44,6 +44,10 @@ class Draft:
         self.machines: dict[str, Machine] = {}
         self.homes: dict[int, Machine] = {}
         self.ends: dict[tuple[str, int], str] = {}
+        self.cluster_of: dict[str, str] = {}
+        self._ports = {
+            port.outside for one in stack.all(Container) for port in one.ports if port.outside
+        }
         self.used: set[int] = set()
         self.left: list[Left] = []
         self._secrets: dict[tuple[str, str], Word] = {}
@@ -85,6 +89,26 @@ class Draft:
             found = same or self.nowhere(container.name.span)
             self.homes[id(container)] = found
         return found
+
+    def listens(self, container: Container, name: str, port: int) -> None:
+        """Note what a container is called where others name it: its addresses, its names."""
+        for attached in container.networks:
+            if attached.address is not None:
+                self.ends.setdefault((attached.address.text, port), name)
+        for called in (container.name.text, *container.names):
+            if called:
+                self.ends.setdefault((called, port), name)
+
+    def spare(self, container: Container, port: int) -> int:
+        """Return a port of a host for what publishes none, and say so."""
+        while port in self._ports:
+            port += 1
+        self._ports.add(port)
+        self.leave(
+            container.name.span,
+            f"`{container.name.text}` publishes no port; the language gives it {port}",
+        )
+        return port
 
     def secret(self, said: Said, wanted: str) -> Word:
         """Return a reference to the secret that a password becomes; one for each use.

@@ -11,6 +11,8 @@ from dbstackc.lint.facts.said import Fact
 from dbstackc.lint.lift.clusters import clusters
 from dbstackc.lint.lift.doors import doors
 from dbstackc.lint.lift.draft import Draft, Left
+from dbstackc.lint.lift.fit import fit
+from dbstackc.lint.lift.networks import Networks
 from dbstackc.lint.lift.places import place
 from dbstackc.lint.lift.routers import routers
 from dbstackc.lint.lift.schemas import schemas
@@ -43,20 +45,23 @@ def lift(stack: Stack, is_named: bool = True) -> Lifted | None:
         return None
     draft = Draft(stack, is_named)
     place(draft)
-    of_clusters = clusters(draft)
+    networks = Networks(draft)
+    of_clusters = clusters(draft, networks)
     called = _called(stack, of_clusters)
     of_schemas = schemas(draft, called)
     named = [_name(each) for each in of_schemas]
-    of_routers = routers(draft, named)
+    of_routers = routers(draft, named, networks)
     outer: dict[str, Statement] = {}
-    of_balancers = doors(draft, outer)
+    of_balancers = doors(draft, outer, networks)
     homes = {_home(each): _name(each) for each in of_balancers}
     of_vips = vips(draft, homes)
+    of_networks = list(networks.statements())
     _leave_rest(draft)
     edition = statement("dbs", first.span, [value(Word("1", first.span))])
     made = [
         edition,
         *draft.hosts(),
+        *of_networks,
         *of_clusters,
         *of_schemas,
         *of_routers,
@@ -64,6 +69,7 @@ def lift(stack: Stack, is_named: bool = True) -> Lifted | None:
         *of_balancers,
         *of_vips,
     ]
+    made = fit(made, draft)
     left = sorted(draft.left, key=lambda each: (each.span.source.name, each.span.start))
     return Lifted(
         Tree(tuple(made), Span(first.span.source, 0, 0)),
@@ -88,7 +94,7 @@ def _name(made: Statement) -> str:
 
 
 def _home(made: Statement) -> str:
-    atom = made.clauses[0].values[0].atoms[0]
+    atom = made.clauses[-1].values[0].atoms[0]
     return atom.text if isinstance(atom, Word) else ""
 
 
@@ -105,9 +111,8 @@ def _leave_rest(draft: Draft) -> None:
             name = container.name.text or "a container without a name"
             draft.leave(_at(container), f"`{name}` is nothing that was recognised, and is left out")
     for net in draft.stack.all(Net):
-        draft.leave(
-            _at(net), f"the network `{net.name.text}`: what is in it stands in the hosts' own"
-        )
+        if id(net) not in draft.used:
+            draft.leave(_at(net), f"nothing that was carried is in the network `{net.name.text}`")
 
 
 def _at(fact: Fact) -> Span:

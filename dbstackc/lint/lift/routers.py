@@ -7,6 +7,7 @@ from dbstackc.lint.facts.container import Container
 from dbstackc.lint.facts.router import RouterSystem
 from dbstackc.lint.facts.said import Said
 from dbstackc.lint.lift.draft import Draft
+from dbstackc.lint.lift.networks import Networks
 from dbstackc.lint.lift.schemas import users
 from dbstackc.lint.lift.words import clause, statement, text, value, word
 from dbstackc.lint.product import products
@@ -16,7 +17,7 @@ _SEQUENCES = {"0": "file", "1": "database", "2": "time", "3": "snowflake"}
 """Who numbers rows, by MyCat's number for it."""
 
 
-def routers(draft: Draft, schemas: Sequence[str]) -> list[Statement]:
+def routers(draft: Draft, schemas: Sequence[str], networks: Networks) -> list[Statement]:
     """Return the statements of the routers.
 
     schemas: the names of those that were carried. Without a container of its own a server.xml is
@@ -32,7 +33,7 @@ def routers(draft: Draft, schemas: Sequence[str]) -> list[Statement]:
     told = list(_system(system)) if system is not None else []
     made = []
     for one in found:
-        made.append(_router(one, number or 8066, [*told, *accounts], draft))
+        made.append(_router(one, number or 8066, [*told, *accounts], draft, networks))
     if not found:
         at = accounts[0].span
         home = draft.nowhere(at, "router-host")
@@ -66,14 +67,16 @@ def is_router(one: Container) -> bool:
     return "mycat" in named or any("mycat" in mount.inside.text.lower() for mount in one.mounts)
 
 
-def _router(one: Container, port: int, accounts: Sequence[Statement], draft: Draft) -> Statement:
+def _router(
+    one: Container, port: int, accounts: Sequence[Statement], draft: Draft, networks: Networks
+) -> Statement:
     draft.used.add(id(one))
     home = draft.home(one)
     outside = [each.outside for each in one.ports if each.inside == port and each.outside]
     listening = outside[0] if outside else port
     name = Word(draft.names.take(one.name.text or "mycat", "mycat"), one.name.span)
     draft.ends[home.address.text, listening] = name.text
-    draft.ends[one.name.text, port] = name.text
+    draft.listens(one, name.text, port)
     suffix = f":{listening}" if listening != 8066 else ""
     block: list[Statement] = []
     named = next((p for p in products(draft.stack) if p.container is one), None)
@@ -85,4 +88,6 @@ def _router(one: Container, port: int, accounts: Sequence[Statement], draft: Dra
         if size(said.text) is not None:
             block.append(statement("memory", said.span, [value(word(said))]))
     place = clause("on", Word(home.name + suffix, one.name.span))
-    return statement("mycat", one.span, [value(name)], [place], [*block, *accounts], blank=True)
+    inside = networks.of(one)
+    clauses = [*(inside.clauses if inside is not None else ()), place]
+    return statement("mycat", one.span, [value(name)], clauses, [*block, *accounts], blank=True)

@@ -14,7 +14,7 @@ from dbstackc.lint.facts.router import (
 from dbstackc.lint.facts.said import Said
 from dbstackc.lint.lift.draft import Draft
 from dbstackc.lint.lift.methods import options_of
-from dbstackc.lint.lift.words import bare_call, call, clause, statement, value, word
+from dbstackc.lint.lift.words import Names, bare_call, call, clause, statement, value, word
 from dbstackc.syntax.tree import Clause, Statement, Word
 
 
@@ -27,18 +27,23 @@ def schemas(draft: Draft, called: Mapping[str, str]) -> list[Statement]:
     for node in draft.stack.all(DataNode):
         nodes.setdefault(node.name.text, node)
     seen: set[str] = set()
+    taken = Names()
     made = []
     for schema in draft.stack.all(RouterSchema):
         if schema.name.text in seen:
             continue
         seen.add(schema.name.text)
-        if found := _schema(schema, nodes, called, draft):
+        if found := _schema(schema, nodes, called, draft, taken):
             made.append(found)
     return made
 
 
 def _schema(
-    schema: RouterSchema, nodes: Mapping[str, DataNode], called: Mapping[str, str], draft: Draft
+    schema: RouterSchema,
+    nodes: Mapping[str, DataNode],
+    called: Mapping[str, str],
+    draft: Draft,
+    taken: Names,
 ) -> Statement | None:
     names = list(dict.fromkeys(node.text for table in _tables(schema) for node in table.nodes))
     fallback = schema.attributes.get("dataNode")
@@ -56,9 +61,10 @@ def _schema(
             "language says one a schema; the first is taken",
         )
     clusters = [Word(called[shard.host.text], shard.host.span) for shard in shards]
+    shard_named = {shard.name.text: taken.take(shard.name.text, "shard") for shard in shards}
     clauses = [
         clause("on", *clusters),
-        clause("as", *(word(shard.name) for shard in shards)),
+        clause("as", *(Word(shard_named[s.name.text], s.name.span) for s in shards)),
     ]
     block: list[Statement] = []
     if databases[0] != schema.name.text:
@@ -69,9 +75,10 @@ def _schema(
     if limit is not None and limit.number is not None and limit.number > 0:
         block.append(statement("limit", limit.span, [value(word(limit))]))
     if fallback is not None and fallback.text in nodes:
-        block.append(statement("fallback", fallback.span, [value(word(fallback))]))
+        named = Word(shard_named.get(fallback.text, fallback.text), fallback.span)
+        block.append(statement("fallback", fallback.span, [value(named)]))
     for table in schema.tables:
-        block += _table(table, [shard.name.text for shard in shards], draft)
+        block += _table(table, shard_named, draft)
     return statement("schema", schema.span, [value(word(schema.name))], clauses, block, blank=True)
 
 
@@ -79,7 +86,7 @@ def _tables(schema: RouterSchema) -> Iterator[RouterTable]:
     yield from schema.tables
 
 
-def _table(table: RouterTable, shards: Sequence[str], draft: Draft) -> Iterator[Statement]:
+def _table(table: RouterTable, shards: Mapping[str, str], draft: Draft) -> Iterator[Statement]:
     """Yield the statement of a table; none where how its rows are spread cannot be said."""
     kind = table.attributes.get("type")
     rule = table.attributes.get("rule")
@@ -103,7 +110,8 @@ def _table(table: RouterTable, shards: Sequence[str], draft: Draft) -> Iterator[
         )
         return
     if [node.text for node in table.nodes] != list(shards):
-        clauses.append(clause("on", *map(word, table.nodes)))
+        names = (Word(shards.get(node.text, node.text), node.span) for node in table.nodes)
+        clauses.append(clause("on", *names))
     block += _keys(table)
     for child in table.children:
         block += _child(child, draft)

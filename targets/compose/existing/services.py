@@ -12,6 +12,9 @@ from dbstackc.lint.facts.said import Said
 
 from .tree import Node
 
+_PLAIN = ("host", "bridge")
+"""Network modes that mean a network of the host itself, or one of the container's own."""
+
 
 def container(name: Node, body: Node, by: str) -> Container:
     """Return a service.
@@ -49,6 +52,7 @@ def container(name: Node, body: Node, by: str) -> Container:
         + tuple(_granted(body, "secrets", "secret")),
         networks=networks,
         host_network=_said(host) if host is not None and host.said.text == "host" else _host(body),
+        shares=_said(host) if host is not None and host.said.text not in _PLAIN else None,
         privileged=_true(body.get("privileged")),
         capabilities=tuple(s for each in _items(body.get("cap_add")) if (s := _said(each))),
         restart=_said(restart),

@@ -1,0 +1,125 @@
+"""Docker networks: which one a container is in, and what its files say of it."""
+
+from collections.abc import Iterator
+from posixpath import dirname
+
+from dbstackc.base.quantity import address, subnet
+from dbstackc.base.record import record
+from dbstackc.base.span import Span
+from dbstackc.lint.facts.container import Attached, Container, Net
+from dbstackc.lint.facts.said import Said
+from dbstackc.lint.lift.draft import Draft
+from dbstackc.lint.lift.words import clause, statement, value, word
+from dbstackc.syntax.tree import Clause, Statement, Word
+
+_DRIVERS = ("overlay", "bridge", "macvlan", "host")
+_OWN = "default"
+"""What Compose calls the network of a file that names none."""
+
+
+@record(frozen=True, slots=True)
+class Inside:
+    """Where a container is: its network's name, and its fixed address there, or None."""
+
+    network: str
+    at: Span
+    address: Said | None
+
+    @property
+    def clauses(self) -> list[Clause]:
+        """The network and the address, as a router or a balancer says them."""
+        found = [clause("in", Word(self.network, self.at))]
+        return found if self.address is None else [clause("at", word(self.address)), *found]
+
+
+class Networks:
+    """The networks of a stack that is lifted, as things are found to be in them."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self._names: dict[tuple[str, str], str] = {}
+        self._used: dict[str, tuple[Span, Net | None]] = {}
+
+    def of(self, container: Container) -> Inside | None:
+        """Return where a container is; None for its host's own network."""
+        if container.host_network is not None or container.shares is not None:
+            return None
+        attached = container.networks
+        if not attached:
+            at = container.name.span
+            return Inside(self._name(Said(_OWN, at), container), at, None)
+        for other in attached[1:]:
+            self._draft.leave(
+                other.network.span,
+                f"`{container.name.text}` is in a second network; the language says one",
+            )
+        first = attached[0]
+        if ":" in first.network.text:  # container:NAME
+            return None
+        return Inside(self._name(first.network, container), first.network.span, _fixed(first))
+
+    def statements(self) -> Iterator[Statement]:
+        """Yield what is said of the networks that something is in."""
+        for number, (name, (at, net)) in enumerate(self._used.items()):
+            block = list(self._block(net)) if net is not None else []
+            head = [value(Word(name, at))]
+            yield statement("network", at, head, [], block or None, blank=not number)
+
+    def _name(self, said: Said, container: Container) -> str:
+        net = self._net(said, container)
+        is_own = said.text == _OWN and net is None
+        key = (said.text, _told(net) if net is not None else "")
+        if key not in self._names:
+            self._names[key] = self._draft.names.take(said.text, "network")
+            if is_own:
+                self._draft.names.changed[self._names[key]] = "the default network"
+            at = net.name.span if net is not None else said.span
+            self._used[self._names[key]] = at, net
+        return self._names[key]
+
+    def _net(self, said: Said, container: Container) -> Net | None:
+        """Return where a network is made: in the same file, in its folder, else anywhere."""
+        known = [net for net in self._draft.stack.all(Net) if net.name.text == said.text]
+        name = container.span.source.name
+        near = [net for net in known if net.span.source.name == name]
+        near = near or [net for net in known if dirname(net.span.source.name) == dirname(name)]
+        return next(iter(near or known), None)
+
+    def _block(self, net: Net) -> Iterator[Statement]:
+        draft = self._draft
+        draft.used.add(id(net))
+        if net.outer:
+            draft.leave(net.name.span, f"`{net.name.text}` is made elsewhere, of an unknown driver")
+        if net.driver is not None:
+            if net.driver.text in _DRIVERS:
+                yield statement("driver", net.driver.span, [value(word(net.driver))])
+            else:
+                draft.leave(net.driver.span, f"the language has no driver `{net.driver.text}`")
+        given = [("subnet", said) for said in net.subnets[:1]]
+        if net.pool is not None:
+            given.append(("pool", net.pool))
+        for name, said in given:
+            if subnet(said.text) is not None:
+                yield statement(name, said.span, [value(word(said))])
+            else:
+                draft.leave(said.span, f"`{said.text}` is no network with its host bits zero")
+        if net.gateway is not None and address(net.gateway.text) is not None:
+            yield statement("gateway", net.gateway.span, [value(word(net.gateway))])
+        for more in net.subnets[1:]:
+            draft.leave(more.span, "a network of the language has one subnet; this is a second")
+        for switch, told in (("attachable", net.attachable), ("encrypted", net.encrypted)):
+            if told is not None:
+                yes = told.text.lower() not in ("false", "no", "off", "0")
+                text = "yes" if yes else "no"
+                yield statement(switch, told.span, [value(Word(text, told.span))])
+
+
+def _fixed(attached: Attached) -> Said | None:
+    said = attached.address
+    return said if said is not None and address(said.text) is not None else None
+
+
+def _told(net: Net) -> str:
+    """Return what makes a network of a name another one than its namesake."""
+    parts = [net.driver.text if net.driver is not None else ""]
+    return " ".join((*parts, *(each.text for each in net.subnets)))
