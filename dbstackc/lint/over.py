@@ -1,7 +1,7 @@
 """The rules of .dbs files over a stack that exists: lifted, built and judged, in its own words."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from dbstackc.base import report as base
 from dbstackc.base.diagnostic import Diagnostic, Label
@@ -44,6 +44,7 @@ class Judge:
         topology = build(gather([lifted.tree], ground), "stack", ground)
         if ground.has_errors:
             return
+        kinds = {read.source: read.reader.kind for read in stack.reads}
         for rule in self.rules:
             lifts = LIFTED[rule.name]
             found = base.Report()
@@ -54,6 +55,11 @@ class Judge:
                 if at is None or at in once or any(text in _told(each) for text in lifts.ours):
                     continue
                 once.add(at)
+                spans = list(_spans(each))
+                if any(kinds.get(span.source) in lifts.elsewhere for span in spans):
+                    continue
+                if not lifted.guesses.isdisjoint(spans):
+                    continue
                 if not self.told.get(place(settled(at)), frozenset()) & set(lifts.beside):
                     report.add(_worded(each, lifts, lifted.called))
 
@@ -74,6 +80,12 @@ def judges(asked: Callable[[str], bool], found: Iterable[Diagnostic]) -> Judge:
 def place(span: Span) -> Place:
     """Return the file and the line that a span begins in."""
     return span.source.name, span.place[0]
+
+
+def _spans(found: Diagnostic) -> Iterator[Span]:
+    if found.primary is not None:
+        yield found.primary.span
+    yield from (label.span for label in found.beside)
 
 
 def _told(found: Diagnostic) -> str:

@@ -18,7 +18,7 @@ class Lifts:
         the files. series: whether the tag of a cluster's image must say its version.
     help: what to do, where the rule's own help is in words of the language; None keeps it.
     beside: rules over files that, at the same line, say the same. ours: what a finding speaks of
-        that the language alone decides.
+        that the language alone decides. elsewhere: kinds of files whose places are no evidence.
     """
 
     said: tuple[str, ...] = ()
@@ -26,12 +26,18 @@ class Lifts:
     help: str | None = None
     beside: tuple[str, ...] = ()
     ours: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
 
 
 _GROUP = ("(group port)", "(IST port)", "(SST port)")
 """Ports of Galera that the language takes from a node's own."""
 
+_LED_TO = ("mycat-schema",)
+"""What says where a server is, and not who opens the port: two of its names may be one server."""
+
 LIFTED: Mapping[str, Lifts] = {
+    "address-taken": Lifts(),
+    "address-without-subnet": Lifts(help="give the network a subnet that holds it"),
     "child-of-copy": Lifts(),
     "connections-outgrow-memory": Lifts(
         said=("clusters.memory", "clusters.connections"),
@@ -39,6 +45,7 @@ LIFTED: Mapping[str, Lifts] = {
     ),
     "greeting-unread": Lifts(series=True),
     "holders-differ": Lifts(help="let both lead to the same servers by the same ports"),
+    "host-network-by-name": Lifts(help="drop it, and write `network_mode: host`"),
     "idle-pool": Lifts(),
     "joins-apart": Lifts(),
     "memory-too-small": Lifts(said=("clusters.memory",), series=True),
@@ -49,7 +56,19 @@ LIFTED: Mapping[str, Lifts] = {
     "port-of-system": Lifts(
         help="take a port below 32768, or reserve it (net.ipv4.ip_local_reserved_ports)",
         ours=_GROUP,
+        elsewhere=_LED_TO,
     ),
+    "outside-subnet": Lifts(),
+    "port-taken": Lifts(
+        beside=("published-twice", "compose/port-twice"), ours=_GROUP, elsewhere=_LED_TO
+    ),
+    "publish-leads-nowhere": Lifts(help="bind the port in it, or publish one that is bound"),
+    "publish-without-network": Lifts(
+        help="let it bind the port that clients use, and publish nothing"
+    ),
+    "subnet-of-docker": Lifts(),
+    "subnet-overlap": Lifts(),
+    "subnet-too-small": Lifts(),
     "same-rows-two-ways": Lifts(help="place it alike in both, or give one another database"),
     "skewed-numbering": Lifts(
         said=("routers.sequence",),
@@ -117,9 +136,7 @@ _PANELS = "panels are not lifted"
 MOOT: Mapping[str, str] = {
     "account-twice": "accounts of one name are taken for one",
     "address-not-routable": "127.0.0.1 in a file is the machine that reads it",
-    "address-taken": _NETWORKS,
     "address-without-network": _NETWORKS,
-    "address-without-subnet": _NETWORKS,
     "agents-apart": _PANELS,
     "arbiter-beside-member": "no file says that a container only votes",
     "blind-visualizer": _PANELS,
@@ -139,7 +156,6 @@ MOOT: Mapping[str, str] = {
     "forward-needs-ipvs": "whoever has a virtual_server knows of IPVS",
     "half-closed": _MACHINES,
     "host-memory": "no file says how much memory a machine has",
-    "host-network-by-name": _NETWORKS,
     "idle-image": _OURS,
     "image-overrules": "it looks at what is written for a container, not at one that is there",
     "live-in-swarm": _MACHINES,
@@ -162,7 +178,6 @@ MOOT: Mapping[str, str] = {
     "open-registry": _UNSEEN,
     "open-socket": _PANELS,
     "open-to-the-world": _MACHINES,
-    "outside-subnet": _NETWORKS,
     "overlay-not-attachable": _NETWORKS,
     "overlay-without-swarm": _NETWORKS,
     "panels-apart": _PANELS,
@@ -170,10 +185,7 @@ MOOT: Mapping[str, str] = {
     "pool-taken": _NETWORKS,
     "port-needs-root": "which network an engine without a container is in, no file says",
     "port-of-swarm": _MACHINES,
-    "port-taken": _NETWORKS,
     "preempt-flaps": "taking a vip back is what keepalived does unless it is told",
-    "publish-leads-nowhere": _NETWORKS,
-    "publish-without-network": _NETWORKS,
     "published-nowhere": _UNSEEN,
     "quorum-in-one-zone": _ZONES,
     "quorum-on-one-host": "files of one machine may be copied to three",
@@ -186,9 +198,6 @@ MOOT: Mapping[str, str] = {
     "slow-check": "HAProxy's own pace, which is not ours, holds where none is said",
     "small-gcache": "a gcache is carried unread",
     "stale-pool": _POOLS,
-    "subnet-of-docker": _NETWORKS,
-    "subnet-overlap": _NETWORKS,
-    "subnet-too-small": _NETWORKS,
     "swarm-in-one-zone": _ZONES,
     "track-of-nothing": "what a holder tracks is a script",
     "unchecked-archive": "a Dockerfile is not read",

@@ -48,9 +48,56 @@ UNTOLD = {
 }
 """Rules whose examples become files in which the twin finds nothing, with the reason."""
 
+
+def services(**networks: str) -> str:
+    """Return databases of a Compose file, each with the network that it is in."""
+    made = (
+        f"  {name}:\n    image: mysql:8.4.10\n    networks: [{network}]\n"
+        for name, network in networks.items()
+    )
+    return "services:\n" + "".join(made)
+
+
+def subnet(name: str, text: str) -> str:
+    """Return a network of a Compose file."""
+    return f"  {name}:\n    ipam:\n      config:\n        - subnet: {text}\n"
+
+
+DOOR = """
+defaults
+  mode tcp
+  timeout connect 5s
+  timeout client 8h
+  timeout server 8h
+listen db
+  bind :3306
+  option tcp-check
+  server a 10.9.0.1:3306 check
+"""
+
 TEXTS = {
     "port-of-system": {
         "compose.yml": "services:\n  db:\n    image: mysql:8.4.10\n    ports: [33061:3306]\n",
+    },
+    "host-network-by-name": {
+        "compose.yml": services(a="own") + "networks:\n  own:\n    driver: host\n",
+    },
+    "publish-without-network": {
+        "compose.yml": "services:\n  h1:\n    image: haproxy:2.8.5\n    network_mode: host\n"
+        '    ports: ["3307:3306"]\n'
+        "    volumes: [./haproxy.cfg:/usr/local/etc/haproxy/haproxy.cfg]\n",
+        "haproxy.cfg": DOOR,
+    },
+    "subnet-overlap": {
+        "compose.yml": services(a="one", b="two")
+        + "networks:\n"
+        + subnet("one", "10.20.0.0/16")
+        + subnet("two", "10.20.30.0/24"),
+    },
+    "subnet-too-small": {
+        "compose.yml": services(a="one", b="one", c="one")
+        + "networks:\n"
+        + subnet("one", "10.20.0.0/30"),
     },
 }
 """Files that a rule must find fault with, where the bundle of its example shows nothing."""
@@ -117,20 +164,20 @@ def test_every_drawing_is_of_a_rule_that_is_lifted() -> None:
     assert {path.stem for path in PLACE.glob("*.out")} == set(LIFTED)
 
 
-DOOR = {
+PORT = {
     "compose.yml": "services:\n  db:\n    image: mysql:8.4.10\n    ports: [33061:3306]\n",
 }
 
 
 def test_such_a_rule_can_be_selected_and_ignored() -> None:
-    texts = [Text(Source(name, text), lambda name: None) for name, text in DOOR.items()]
+    texts = [Text(Source(name, text), lambda name: None) for name, text in PORT.items()]
     assert named(lint(texts, select=["port-of-system"]).found) == {"port-of-system"}
     assert named(lint(texts, ignore=["port-of-system"]).found) == set()
     assert named(lint(texts, keeps=lambda rule, name: name != "compose.yml").found) == set()
 
 
 def test_a_comment_in_the_file_allows_it() -> None:
-    allowed = DOOR["compose.yml"].replace(
+    allowed = PORT["compose.yml"].replace(
         "3306]", "3306]  # dbs: allow port-of-system: reserved on all hosts"
     )
     assert named(lint_sources([Source("compose.yml", allowed)]).found) == set()

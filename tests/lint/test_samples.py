@@ -66,6 +66,14 @@ def test_a_bundle_of_ours_is_beyond_reproach(name: str) -> None:
     assert told <= (ASKED_FOR if name == "four-hosts/swarm.dbs" else set())
 
 
+def test_so_is_that_of_a_swarm() -> None:
+    place = TESTS / "golden/swarm/out"
+    files = [path for path in sorted(place.rglob("*")) if path.is_file()]
+    sources = [Source(str(path.relative_to(place)), path.read_text()) for path in files]
+    found = lint_sources(sources).found
+    assert [(e.rule, e.title) for e in found if e.rule != "unknown-kind"] == []
+
+
 @pytest.mark.parametrize("name", STACKS)
 def test_a_bundle_gives_back_the_stack_that_it_is_of(name: str, tmp_path: Path) -> None:
     topology, sources = bundle(name)

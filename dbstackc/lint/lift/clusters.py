@@ -2,36 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 
-from dbstackc.base.quantity import address
 from dbstackc.base.span import Span
 from dbstackc.lint.facts.container import Container
 from dbstackc.lint.facts.machine import Options
-from dbstackc.lint.facts.router import BackEnd, DataHost
+from dbstackc.lint.facts.router import DataHost
 from dbstackc.lint.facts.said import Said
 from dbstackc.lint.lift.draft import Draft
 from dbstackc.lint.lift.engine import engine_of, settings
+from dbstackc.lint.lift.members import Member, at_or, inner, located, own_port, published
 from dbstackc.lint.lift.networks import Inside, Networks
 from dbstackc.lint.lift.words import clause, statement, value, word
 from dbstackc.lint.product import DATABASES, GALERA, products
 from dbstackc.syntax.tree import Clause, Statement, Word
-
-
-class Member:
-    """A node to be: its name, its machine's address, its port there and where that is written.
-
-    container: the one that it is, if that was seen.
-    """
-
-    __slots__ = ("address", "at", "container", "name", "port")
-
-    def __init__(
-        self, name: Said, address: str, port: int, at: Span, container: Container | None
-    ) -> None:
-        self.name = name
-        self.address = address
-        self.port = port
-        self.at = at
-        self.container = container
 
 
 def clusters(draft: Draft, networks: Networks) -> list[Statement]:
@@ -69,9 +51,14 @@ class _Databases:
 
     def at(self, name: str, address: str, port: int) -> Container | None:
         """Return the container of a back end, by whatever its address is: fixed, a name, a port."""
-        for one in self.all:
-            if any(each.address and each.address.text == address for each in one.networks):
-                return one
+        fixed = [
+            one
+            for one in self.all
+            if any(each.address and each.address.text == address for each in one.networks)
+        ]
+        named = [one for one in fixed if name in (one.name.text, *one.names)]
+        if fixed:
+            return (named or fixed)[0]
         for one in self.all:
             if address in (one.name.text, *one.names):
                 return one
@@ -109,7 +96,8 @@ def _routed(
             continue
         container = found.at(end.name.text, end.address, end.port)
         found.take(container)
-        members.append(_member(end, container, draft))
+        at = at_or(end.url, end.name)
+        members.append(located(end.name, end.address, end.port, at, container, draft))
     if not members:
         return None
     heartbeat = host.heartbeat.text.lower() if host.heartbeat is not None else ""
@@ -125,33 +113,6 @@ def _routed(
     block = list(_account(host, draft))
     pool = _pool(host)
     return _cluster(host.name, host.span, members, is_galera, [*block, *pool], draft, networks)
-
-
-def _member(end: BackEnd, container: Container | None, draft: Draft) -> Member:
-    """Return the node of a back end: on its container's machine, if it is known by its network."""
-    assert end.address is not None and end.port is not None
-    at = _at(end.url, end.name)
-    if container is not None and (
-        end.address in (container.name.text, *container.names)
-        or any(each.address and each.address.text == end.address for each in container.networks)
-    ):
-        port, at = _published(container, end.port, draft)
-        return Member(end.name, draft.home(container).address.text, port, at, container)
-    if address(end.address) is None:
-        home = draft.nowhere(at)
-        draft.leave(at, f"no file tells the address of `{end.address}`")
-        return Member(end.name, home.address.text, end.port, at, container)
-    return Member(end.name, end.address, end.port, at, container)
-
-
-def _published(container: Container, inside: int, draft: Draft) -> tuple[int, Span]:
-    """Return the port of its host that leads to a container, and where that is said."""
-    if container.host_network is not None:
-        return inside, container.host_network.span
-    for port in container.ports:
-        if port.inside == inside and port.outside is not None:
-            return port.outside, port.span
-    return draft.spare(container, inside), container.name.span
 
 
 def _account(host: DataHost, draft: Draft) -> Iterator[Statement]:
@@ -201,7 +162,7 @@ def _cluster(
         draft.ends[member.address, member.port] = names[-1].text
         draft.cluster_of[names[-1].text] = called
         if member.container is not None:
-            draft.listens(member.container, names[-1].text, _inner(member))
+            draft.listens(member.container, names[-1].text, inner(member))
     places = [_place(member, draft) for member in members]
     lines: list[Statement]
     inside = _inside(members, networks)
@@ -228,18 +189,6 @@ def _cluster(
 def _place(member: Member, draft: Draft) -> Word:
     machine = draft.machines[member.address]
     return Word(f"{machine.name}:{member.port}", member.at)
-
-
-def _at(said: Said | None, otherwise: Said) -> Span:
-    return (said or otherwise).span
-
-
-def _inner(member: Member) -> int:
-    """Return the port that a node opens in its own network."""
-    container = member.container
-    if container is None or container.host_network is not None:
-        return member.port
-    return next((each.inside for each in container.ports if each.outside == member.port), 3306)
 
 
 def _inside(members: Sequence[Member], networks: Networks) -> list[Inside]:
@@ -278,8 +227,8 @@ def _listed(draft: Draft, found: _Databases, networks: Networks) -> Iterator[Sta
                 break
             container = found.at(said.text, address, port or 3306)
             found.take(container)
-            at = _at(group.get("port"), group["wsrep_node_address"])
-            members.append(Member(said, address, port or 3306, at, container))
+            at = at_or(group.get("port"), group["wsrep_node_address"])
+            members.append(located(said, address, port or 3306, at, container, draft))
             draft.used.add(id(options))
         if members:
             name = listed[0][1]["wsrep_cluster_name"]
@@ -299,7 +248,9 @@ def _alone(draft: Draft, found: _Databases, networks: Networks) -> Iterator[Stat
         for one in containers:
             found.take(one)
             home = draft.home(one)
-            port, at = _published(one, 3306, draft)
+            port, at = published(one, 3306, draft)
+            if one.host_network is not None:
+                port, at = own_port(one, draft)
             members.append(Member(one.name, home.address.text, port, at, one))
         name = Said(f"{containers[0].name.text or 'db'}-cluster", containers[0].name.span)
         yield _cluster(name, containers[0].span, members, kind == "pxc", [], draft, networks)

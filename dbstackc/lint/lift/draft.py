@@ -35,6 +35,7 @@ class Draft:
     is_named: whether machines get the names of their folders. homes: by container, the machine that
     it is on. ends: by address and port, the name of what listens there, a node, a router or a
     balancer. cluster_of: by node, its cluster. guessed: the machines whose addresses no file tells.
+    guesses: the places of what was not seen itself, and only heard of.
     """
 
     def __init__(self, stack: Stack, is_named: bool = True) -> None:
@@ -52,6 +53,7 @@ class Draft:
         self.left: list[Left] = []
         self._secrets: dict[tuple[str, str], Word] = {}
         self.guessed: list[Machine] = []
+        self.guesses: set[Span] = set()
 
     def machine(self, address: Said, wanted: str = "") -> Machine:
         """Return the machine with an address, a new one if there is none yet."""
@@ -73,20 +75,23 @@ class Draft:
         return found
 
     def home(self, container: Container) -> Machine:
-        """Return the machine of a container; those of one file share one, where nothing tells."""
+        """Return the machine of a container; those of one file share one, where nothing tells.
+
+        Of a Swarm's services those do that are held to one machine, and no others.
+        """
         found = self.homes.get(id(container))
         if found is None:
             same = next(
                 (
                     self.homes[id(other)]
                     for other in self.stack.all(Container)
-                    if other.span.source is container.span.source
-                    and id(other) in self.homes
-                    and container.by != "run"
+                    if id(other) in self.homes and _is_together(container, other)
                 ),
                 None,
             )
-            found = same or self.nowhere(container.name.span)
+            held = _held(container)
+            wanted = held[0].rpartition("==")[2].strip() if held else ""
+            found = same or self.nowhere(container.name.span, wanted)
             self.homes[id(container)] = found
         return found
 
@@ -106,7 +111,7 @@ class Draft:
         self._ports.add(port)
         self.leave(
             container.name.span,
-            f"`{container.name.text}` publishes no port; the language gives it {port}",
+            f"no file tells the port of `{container.name.text}` on its host; {port} is to change",
         )
         return port
 
@@ -160,6 +165,24 @@ class Draft:
                 )
             )
         return made
+
+
+def _is_together(one: Container, other: Container) -> bool:
+    """Tell whether two containers are on one machine, as far as their files say."""
+    if one.span.source is not other.span.source or one.by == "run":
+        return False
+    if one.by in ("stack", "service"):
+        return bool(_held(one)) and _held(one) == _held(other)
+    return True
+
+
+def _held(one: Container) -> tuple[str, ...]:
+    """Return what holds a service to one machine: its name, or a label that is its own."""
+    return tuple(
+        said.text
+        for said in one.constraints
+        if "==" in said.text and ("hostname" in said.text or ".host" in said.text)
+    )
 
 
 def named_alike(said: Said) -> bool:

@@ -27,12 +27,13 @@ class Lifted:
     """A stack as a tree of the language.
 
     left: what could not be carried, in order. called: how files call what has another name in the
-    tree, by that name.
+    tree, by that name. guesses: the places of what was not seen itself, and only heard of.
     """
 
     tree: Tree
     left: tuple[Left, ...]
     called: Mapping[str, str]
+    guesses: frozenset[Span]
 
 
 def lift(stack: Stack, is_named: bool = True) -> Lifted | None:
@@ -75,6 +76,7 @@ def lift(stack: Stack, is_named: bool = True) -> Lifted | None:
         Tree(tuple(made), Span(first.span.source, 0, 0)),
         tuple(dict.fromkeys(left)),
         draft.called(),
+        frozenset(draft.guesses),
     )
 
 

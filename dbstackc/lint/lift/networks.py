@@ -75,6 +75,8 @@ class Networks:
                 self._draft.names.changed[self._names[key]] = "the default network"
             at = net.name.span if net is not None else said.span
             self._used[self._names[key]] = at, net
+            if net is None or net.outer:
+                self._draft.guesses.add(at)
         return self._names[key]
 
     def _net(self, said: Said, container: Container) -> Net | None:

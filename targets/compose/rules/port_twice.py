@@ -48,6 +48,8 @@ def check(stack: Stack, report: Report) -> None:
             other, first = taken.setdefault(key, (one, port))
             if other is one or not _meet(first.address, port.address):
                 continue
+            if one.by == "stack" and first.mode == port.mode == "host":
+                continue  # each opens it on its own machine
             report(
                 f"`{other.name.text}` and `{one.name.text}` publish port {port.outside}",
                 at=port.span,
