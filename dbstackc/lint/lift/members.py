@@ -81,4 +81,5 @@ def inner(member: Member) -> int:
 
 
 def at_or(said: Said | None, otherwise: Said) -> Span:
+    """Return where something is said, or what stands for it."""
     return (said or otherwise).span
