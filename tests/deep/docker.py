@@ -11,6 +11,15 @@ from pathlib import Path
 
 SECONDS = 60
 
+USUAL = """set -e
+mkdir -p "$0/root"
+mount -t tmpfs none /var/lib && mkdir /var/lib/docker
+mount --bind "$0/root" /var/lib/docker
+mount -t tmpfs none /run
+exec "$@"
+"""
+"""Makes the usual places in a namespace of mounts that nobody else sees."""
+
 
 @dataclass(frozen=True)
 class Docker:
@@ -35,22 +44,39 @@ class Docker:
 
 
 @contextmanager
-def engine(name: str, place: Path, settings: dict[str, object] | None = None) -> Iterator[Docker]:
-    """Run an engine; settings: its daemon.json. The namespace is made unless it is there."""
+def engine(
+    name: str,
+    place: Path,
+    settings: dict[str, object] | None = None,
+    wire: str = "",
+    usual: bool = False,
+) -> Iterator[Docker]:
+    """Run an engine; settings: its daemon.json. The namespace is made unless it is there.
+
+    wire: the address, with its prefix, of a device `wire` that it has; "" for none. usual: whether
+    its socket and its data lie, for what it starts, where those of a machine's own engine do.
+    """
     place.mkdir(parents=True)
     own = not Path("/run/netns", name).exists()
     if own:
         _ip("netns", "add", name)
         _ip("-n", name, "link", "set", "lo", "up")
+    if wire:
+        _ip("-n", name, "link", "add", "wire", "type", "bridge")
+        _ip("-n", name, "addr", "add", wire, "dev", "wire")
+        _ip("-n", name, "link", "set", "wire", "up")
     config = place / "daemon.json"
     config.write_text(json.dumps(settings or {}))
     socket = f"unix://{place}/sock"
     # a namespace of mounts too, so that nothing stays mounted; not by `ip netns exec`, which would
     # hide the control groups
+    data = "/var/lib/docker" if usual else f"{place}/root"
     words = [
-        *("nsenter", f"--net=/run/netns/{name}", "unshare", "--mount", "dockerd"),
-        *("--config-file", str(config), "--data-root", f"{place}/root"),
+        *("nsenter", f"--net=/run/netns/{name}", "unshare", "--mount"),
+        *(("sh", "-c", USUAL, str(place)) if usual else ()),
+        *("dockerd", "--config-file", str(config), "--data-root", data),
         *("--exec-root", f"{place}/exec", "--pidfile", f"{place}/pid", "-H", socket),
+        *(("-H", "unix:///run/docker.sock") if usual else ()),
     ]
     with (place / "log").open("wb") as log:
         process = subprocess.Popen(words, stdout=log, stderr=log, stdin=subprocess.DEVNULL)

@@ -16,8 +16,10 @@ from pathlib import Path
 
 from tests.deep import base
 from tests.deep.docker import Docker, bundle, engine
+from tests.deep.panels import PANELS
 
 STACK = """dbs 1
+secret board, hands from env
 host vm[1..3] at 10.90.0.[1..3] in zone[a, b, c] on wire
 external legacy at 10.90.0.9:3306
 network mesh { driver overlay; subnet 10.91.0.0/24 }
@@ -26,6 +28,10 @@ engine docker on vm[1..3] { log 5M }
 deploy swarm { managers vm[1..3]; label disk as ssd on vm[1..2] }
 haproxy h[1..2] in mesh on vm[1..2] { listen sql on 13306 to legacy }
 haproxy h3 in mesh on vm3 { listen sql on 13306 to legacy; publish 13306 -> 13306 }
+panel board by portainer in mesh on vm1 {
+  password secret.board; agents on vm[1..3] with secret.hands
+}
+panel map by visualizer in mesh on vm2 from admin
 haproxy f[1..2] in free on vm[1..2] { listen sql on 14306 to legacy }
 """
 
@@ -49,15 +55,18 @@ def main() -> None:
         engines = {}
         for host in ("vm1", "vm2", "vm3"):
             said = json.loads((out / f"hosts/{host}/engine/daemon.json").read_text())
-            made = engine(f"dbs-{host}", place / host, said)
+            made = engine(f"dbs-{host}", place / host, said, usual=True)
             engines[host] = left.enter_context(made)
         first = engines["vm1"]
         base.bases(first, tree)
         base.build(first, "haproxy:2.8", {"Dockerfile": HAPROXY})
+        for tag, files in PANELS.items():
+            base.build(first, tag, files)
         _share(engines)
         _born(out, engines)
         _networks(first)
         _meets(engines)
+        _shown(out, engines)
         _again(out, engines)
         _roles(out, engines)
         _leaves(out, engines)
@@ -91,7 +100,10 @@ def _wire() -> Iterator[None]:
 
 def _share(engines: dict[str, Docker]) -> None:
     saved = subprocess.run(
-        ["docker", "save", "haproxy:2.8"], capture_output=True, check=True, env=engines["vm1"].env
+        ["docker", "save", "haproxy:2.8", *PANELS],
+        capture_output=True,
+        check=True,
+        env=engines["vm1"].env,
     ).stdout
     for host in ("vm2", "vm3"):
         engines[host].run("load", "-q", given=saved)
@@ -160,7 +172,11 @@ def _networks(docker: Docker) -> None:
 def _meets(engines: dict[str, Docker]) -> None:
     """Wait until every task runs on its own machine, and reach one from another."""
     began = time.monotonic()
-    tasks = {"vm1": {"h1", "f1"}, "vm2": {"h2", "f2"}, "vm3": {"h3"}}
+    tasks = {
+        "vm1": {"h1", "f1", "board", "board-agent"},
+        "vm2": {"h2", "f2", "map", "board-agent"},
+        "vm3": {"h3", "board-agent"},
+    }
     for host, names in tasks.items():
         for _ in range(240):
             listed = engines[host].run("ps", "--format", "{{.Names}}").split()
@@ -177,6 +193,33 @@ def _meets(engines: dict[str, Docker]) -> None:
     )
     assert engines["vm1"].run("exec", own, "bash", "-c", knock) == "met"
     print("h1 on vm1 reaches h3 on vm3 by its name, through the overlay")
+
+
+def _shown(out: Path, engines: dict[str, Docker]) -> None:
+    """Look whether agents find each other by one name, the panel them, and a manager is asked."""
+    hands = (out.with_name("out.secrets") / "hands").read_text().strip()
+    places = (("vm1", "board", "agent: 9001"), ("vm2", "map", "docker: HTTP/1.0 200 OK"))
+    agents = [(host, "board-agent", f"secret: {hands}") for host in engines]
+    for host, name, wanted in (*places, *agents):
+        own = _told(engines[host], name, wanted)
+        assert hands not in engines[host].run("inspect", own)
+    own = engines["vm3"].run("ps", "-q", "-f", "name=stack_board-agent")
+    engines["vm3"].run("restart", "-t", "1", own)
+    _told(engines["vm3"], "board-agent", "group: 3")
+    print("an agent on each machine; one name finds all three, and the panel one of them")
+    print("the visualizer asks a manager, which tells it of the nodes")
+
+
+def _told(docker: Docker, name: str, wanted: str) -> str:
+    """Wait until a task says something; return the container's id."""
+    said = ""
+    for _ in range(120):
+        own = docker.run("ps", "-q", "-f", f"name=stack_{name}\\.")
+        said = docker.run("logs", own) if own and "\n" not in own else ""
+        if wanted in said:
+            return own
+        time.sleep(0.5)
+    raise AssertionError(f"{docker.name}: {name}: {said}")
 
 
 def _again(out: Path, engines: dict[str, Docker]) -> None:
