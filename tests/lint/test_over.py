@@ -30,6 +30,7 @@ _ALONE = "the twin wants more evidence than one file of ours gives"
 UNTOLD = {
     "account-is-root": "no router logs in",
     "blind-check": _NO_BUNDLE,
+    "blind-visualizer": _NO_BUNDLE,
     "check-cannot-log-in": _NO_BUNDLE,
     "connection-budget": _ALONE,
     "fragile-swarm": "who joins a Swarm is in no file that is read",
@@ -37,7 +38,9 @@ UNTOLD = {
     "kept-apart": _ALONE,
     "lone-holder": "the twin is quiet where no vip of the stack has more",
     "many-writers": _NO_BUNDLE,
+    "open-socket": "an agent of ours has its secret, and a firewall is no file of Docker's",
     "open-stats": _NO_BUNDLE,
+    "panels-apart": "a bundle binds each copy to its machine",
     "past-the-routers": _ALONE,
     "root-secret-shared": _OTHER_NAMES,
     "same-vrid": "the twin wants both on one device, of one machine or another",

@@ -11,6 +11,7 @@ from dbstackc.base.diagnostic import Level
 from dbstackc.check.rule import Report
 from dbstackc.lint.facts.container import Volume
 from dbstackc.lint.product import DATABASES, products
+from dbstackc.lint.reached import is_bound
 from dbstackc.lint.stack import Stack
 
 LEVEL = Level.ERROR
@@ -46,9 +47,6 @@ volumes: {data: {}}
 """
 
 
-BOUND = ("node.hostname", "node.id", "node.labels", "engine.labels")
-
-
 def check(stack: Stack, report: Report) -> None:
     """Report each database of a stack on a local volume that no constraint binds."""
     for each in products(stack):
@@ -62,7 +60,7 @@ def check(stack: Stack, report: Report) -> None:
         ]
         drivers = {v.name.text for v in stack.all(Volume) if v.driver is not None or v.outer}
         volumes = [m for m in volumes if m.outside is not None and m.outside.text not in drivers]
-        if not volumes or any(c.text.strip().startswith(BOUND) for c in one.constraints):
+        if not volumes or is_bound(one):
             continue
         at = one.constraints[0] if one.constraints else one.name
         report(

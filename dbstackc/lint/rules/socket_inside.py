@@ -2,7 +2,7 @@
 
 Who may write to it may start a container that mounts the machine's whole disk: it is root by
 another name, and read-only makes no difference to a socket. An agent of Portainer is there to hold
-it, and has rules of its own.
+it, and has rules of its own. It weighs more where the container is published.
 
 Source: docs.docker.com, "Docker daemon attack surface".
 """
@@ -11,6 +11,7 @@ from dbstackc.base.diagnostic import Level
 from dbstackc.check.rule import Report
 from dbstackc.lint.facts.container import Container
 from dbstackc.lint.product import products
+from dbstackc.lint.reached import open_port
 from dbstackc.lint.stack import Stack
 
 LEVEL = Level.ADVICE
@@ -42,10 +43,13 @@ def check(stack: Stack, report: Report) -> None:
         for mount in one.mounts if id(one) not in agents else ():
             if mount.outside is None or mount.outside.text not in SOCKETS:
                 continue
+            port = open_port(one)
             report(
                 f"`{one.name.text or 'a container'}` may do whatever root of the machine may",
                 at=mount.outside.span,
                 says="Docker's own socket",
+                beside=[(port.span, "and all who reach the machine come to it")] if port else (),
+                level=Level.WARNING if port else LEVEL,
                 note="who may write to it may start a container with the whole disk in it",
                 help="put a proxy before it that lets only some calls through, or an agent",
             )
