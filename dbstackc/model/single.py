@@ -12,7 +12,7 @@ from dbstackc.base.origin import Origin
 from dbstackc.base.record import field, record, replace
 from dbstackc.model.backup import Backup
 from dbstackc.model.panel import AGENT, INSIDE, Panel
-from dbstackc.model.service import Application
+from dbstackc.model.service import Application, End
 from dbstackc.model.thing import Host, Network, Placed
 from dbstackc.model.topology import (
     Balancer,
@@ -29,6 +29,7 @@ from dbstackc.model.topology import (
     Vip,
 )
 from dbstackc.model.vips import heartbeat
+from dbstackc.model.ways import doors_behind
 
 SUBNET = "10.213.0.0/16"
 """The network of the processes; chosen off Docker's own default pools (172.17/12, 192.168/16)."""
@@ -182,7 +183,10 @@ class _Single:
         return new
 
     def service(self, service: Application) -> Application:
-        ends = (replace(e, target=self.made.get(id(e.target), e.target)) for e in service.ends)
+        ends = [
+            replace(end, target=self.made.get(id(end.target), end.target), port=door(service, end))
+            for end in service.ends
+        ]
         new: Application = self.keep(
             service, replace(service, ends=tuple(ends), **self.place(service, service.listen))
         )
@@ -262,3 +266,9 @@ class _Single:
             interface="eth0",
             track=heartbeat(balancer),
         )
+
+
+def door(app: Application, end: End) -> int:
+    """Return the port of the door itself: in one network nobody comes by the one published."""
+    doors = doors_behind(app, end)
+    return doors[0][1].port if doors else end.port

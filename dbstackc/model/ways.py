@@ -1,7 +1,16 @@
 """The ways by which applications come in: which doors lie behind the address that they are told."""
 
 from dbstackc.model.service import Application, End
+from dbstackc.model.thing import Placed
 from dbstackc.model.topology import Balancer, Listen, Router, Vip
+
+
+def meets(one: Placed, other: Placed) -> bool:
+    """Return whether two things lie in one Docker network; a bridge is each host's own."""
+    network = one.network
+    if network is None or network is not other.network:
+        return False
+    return network.driver != "bridge" or one.host is other.host
 
 
 def doors_behind(app: Application, end: End) -> list[tuple[Balancer, Listen]]:
@@ -14,7 +23,7 @@ def doors_behind(app: Application, end: End) -> list[tuple[Balancer, Listen]]:
     if isinstance(target, Vip):
         held = [(h.balancer, h.inside) for h in target.holders if h.balancer is not None]
     elif isinstance(target, Balancer):
-        held = [(target, app.network is target.network)]
+        held = [(target, meets(app, target))]
     else:
         held = []
     found: list[tuple[Balancer, Listen]] = []

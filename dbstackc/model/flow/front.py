@@ -3,7 +3,8 @@
 from dbstackc.base.span import Span
 from dbstackc.model.flow.need import ADMIN, CLIENTS, Needs, source_of
 from dbstackc.model.thing import External, Placed
-from dbstackc.model.topology import Balancer, Forward, Vip
+from dbstackc.model.topology import Balancer, Forward, Router, Vip, reach
+from dbstackc.model.ways import meets
 
 
 def balancers(needs: Needs) -> None:
@@ -28,11 +29,12 @@ def services(needs: Needs) -> None:
         for end in app.ends:
             holders = end.target.holders if isinstance(end.target, Vip) else ()
             for target in [h.balancer or h.host for h in holders] or [end.target]:
-                if isinstance(target, Placed) and app.network and target.network is app.network:
+                if isinstance(target, Placed) and meets(app, target):
                     continue
                 host = target.host if isinstance(target, Placed) else target
+                port = reach(app, target)[1] if isinstance(target, Router) else end.port
                 what = f"{target.name}: applications"
-                needs.add(host, "tcp", end.port, [source_of(app)], what, end.span)
+                needs.add(host, "tcp", port, [source_of(app)], what, end.span)
 
 
 def vips(needs: Needs) -> None:
