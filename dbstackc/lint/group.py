@@ -8,6 +8,7 @@ repositories that use 192.168.1.10 are no stack.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from posixpath import basename, dirname, isabs, join, normpath
 
@@ -27,6 +28,9 @@ NAMED = frozenset({"schema.xml", "rule.xml", "server.xml"})
 """What MyCat asks for by name, whatever else of the kind lies beside it."""
 NEAR = 3
 """How many folders up from each two files may meet to be near."""
+
+PEERS = 6
+"""Files of one kind in a folder that may hold one vip together; more are a collection."""
 
 MOST = 200
 """Files that give one word, of which the nearest is sought."""
@@ -139,7 +143,14 @@ def _join_words(reads: Sequence[Read], folders: Sequence[str], sets: _Sets) -> N
     """Join near files of which one gives a word, an endpoint or a vip, that another asks for."""
     given: dict[str, list[int]] = {}
     asked: dict[str, list[int]] = {}
+    holders = Counter(
+        folder
+        for read, folder in zip(reads, folders, strict=True)
+        if any(isinstance(fact, VrrpInstance) for fact in read.facts)
+    )
     for index, read in enumerate(reads):
+        if holders[folders[index]] > PEERS:
+            continue
         for word in dict.fromkeys(_given(read)):
             given.setdefault(word, []).append(index)
         for word in dict.fromkeys(_asked(read)):

@@ -12,6 +12,9 @@ _INSIDE = re.compile(
     r"|http-request[ \t]|tcp-request[ \t]|acl[ \t]+\S|(?:cont|clit|srvt)imeout[ \t]+\d)",
     re.M,
 )
+_CODE = (".py", ".c", ".h", ".lua", ".pl", ".rb", ".go", ".js", ".ts", ".java", ".vtc")
+"""Ends of names of programs, in which `global` and `server` are words too."""
+
 _MOST = 200_000
 """Characters of a text that are looked at."""
 
@@ -19,6 +22,8 @@ _MOST = 200_000
 def claims(name: str, text: str) -> int:
     """Return how surely a text is a haproxy.cfg, 0 to 100: sections, and what stands in them."""
     text = text[:_MOST]
+    if name.endswith(_CODE):
+        return 0
     if re.match(r"(?:---\s+)?apiVersion:", text.lstrip()):
         return 0
     heads, inside = len(_HEAD.findall(text)), len(_INSIDE.findall(text))

@@ -6,7 +6,7 @@ and where the passwords match one of them steps down for good.
 Source: keepalived.conf(5), "virtual_router_id": unique in a network; RFC 9568, section 1.7.
 """
 
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
 from dbstackc.base.diagnostic import Level
 from dbstackc.check.rule import Report
@@ -81,7 +81,12 @@ def _are_apart(one: VrrpInstance, other: VrrpInstance) -> bool:
     if mine & theirs or (one.peers and other.peers):
         return False
     try:
-        networks = [ip_network(f"{ip_address(text)}/24", strict=False) for text in sorted(mine)]
+        networks = [_lan(text) for text in sorted(mine)]
         return any(ip_address(text) in net for net in networks for text in theirs)
     except ValueError:
         return False
+
+
+def _lan(text: str) -> IPv4Network | IPv6Network:
+    """Return the network that an address is likely to be in."""
+    return ip_network(f"{text}/{24 if ip_address(text).version == 4 else 64}", strict=False)

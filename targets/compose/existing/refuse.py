@@ -28,6 +28,9 @@ _NOUNS = {
     "text": "a text", "number": "a number", "integer": "a whole number", "bool": "yes or no",
     "null": "nothing", "list": "a list", "names": "a mapping", "shape": "a mapping",
 }  # fmt: skip
+_TEMPLATES = (".j2", ".tpl", ".tmpl", ".template")
+"""Ends of names of what becomes a Compose file when another program has filled it."""
+
 _VERSION = re.compile(r"[123]+(?:\.\d+)?")
 _ENOUGH = 20_000
 """Values that are looked at; a file of more is told of what comes first."""
@@ -40,7 +43,7 @@ def refuse(file: File, report: Report) -> None:
     compose/listed-twice, compose/bad-variable, compose/circle.
     """
     root = file.root
-    if root is None:
+    if root is None or file.source.name.endswith(_TEMPLATES):
         return
     walk = _Walk(report)
     if root.kind != "mapping":

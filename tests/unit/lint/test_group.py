@@ -106,3 +106,10 @@ def test_other_vips_do_not() -> None:
     one = read("lab/one/keepalived.conf", "keepalived", vip("10.0.0.100/24"))
     two = read("lab/two/keepalived.conf", "keepalived", vip("10.0.0.101/24"))
     assert len(groups(one, two)) == 2
+
+
+def test_a_folder_of_many_such_files_is_a_collection() -> None:
+    some = [read(f"lab/{n}.conf", "keepalived", vip("10.0.0.100")) for n in range(6)]
+    assert len(groups(*some)) == 1
+    more = read("lab/more.conf", "keepalived", vip("10.0.0.100"))
+    assert len(groups(*some, more)) == 7
