@@ -21,6 +21,10 @@ def used(topology: Topology) -> Iterator[Use]:
     for panel in (each for each in topology.panels if each.image):
         yield panel, panel.image, panel.origin("image")
         yield from ((each, each.image, each.origin("image")) for each in panel.agents[:1])
+    for watch in topology.watches:
+        yield watch, watch.image, watch.origin("image")
+        if watch.grafana is not None:
+            yield watch.grafana, watch.grafana.image, watch.grafana.origin("image")
 
 
 def named(topology: Topology) -> Iterator[Use]:

@@ -14,7 +14,7 @@ class Use:
     """One use of a secret.
 
     purpose: root, transfer, replication, application, monitor, backup, router, registry, panel,
-        agents, vip or status.
+        agents, watch, vip or status.
     who: completes "it is the password of …". at: where it was said.
     """
 
@@ -63,6 +63,10 @@ def uses_of_secrets(topology: Topology) -> Iterator[Use]:
             yield Use(
                 agent.secret, "agents", f"the agents of `{panel.name}`", agent.origin("secret")
             )
+    for watch in topology.watches:
+        if grafana := watch.grafana:
+            who, at = f"`admin` at `{grafana.name}`", grafana.origin("secret")
+            yield Use(grafana.secret, "watch", who, at)
     for vip in topology.vips:
         if vip.auth:
             yield Use(vip.auth, "vip", f"the group of vip `{vip.name}`", vip.origin("auth"))

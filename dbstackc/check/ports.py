@@ -26,6 +26,14 @@ def _of_machines(topology: Topology) -> Iterator[Opening]:
         if engine.metrics is not None:
             for host in engine.hosts:
                 yield host, engine.metrics, engine, "metrics", engine.origin("metrics")
+    for watch in topology.watches:
+        yield watch.host, watch.listen, watch, "Prometheus", watch.origin("port")
+        if watch.grafana is not None:
+            at = watch.grafana.origin("port")
+            yield watch.host, watch.grafana.port, watch.grafana, "Grafana", at
+    for exporter in topology.exporters:
+        if exporter.port is not None:
+            yield exporter.host, exporter.port, exporter, "metrics", exporter.span
 
 
 def _of_proxies(topology: Topology) -> Iterator[Opening]:

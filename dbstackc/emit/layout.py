@@ -6,7 +6,7 @@ belongs to all hosts beside them. A file with secrets in it is written with hole
 """
 
 from dbstackc.model.thing import Host, Secret
-from dbstackc.model.topology import Balancer, Cluster, Holder, Node, Router, Vip
+from dbstackc.model.topology import Balancer, Cluster, Exporter, Holder, Node, Router, Vip, Watch
 
 FILLED = "filled"
 SECRETS = "secrets"
@@ -79,6 +79,21 @@ def holder_file(vip: Vip, holder: Holder) -> str:
 def router_folder(router: Router) -> str:
     """The conf folder of a router, without a slash at its end."""
     return f"{folder(router.host)}/mycat/{router.name}"
+
+
+def watch_folder(watch: Watch) -> str:
+    """The folder of a Prometheus's settings and rules, without a slash at its end."""
+    return f"{folder(watch.host)}/prometheus/{watch.name}"
+
+
+def grafana_folder(watch: Watch) -> str:
+    """The folder of what the Grafana beside a Prometheus shows, without a slash at its end."""
+    return f"{folder(watch.host)}/grafana/{watch.name}"
+
+
+def exporter_file(exporter: Exporter) -> str:
+    """What an exporter of a database logs in by; it has holes."""
+    return f"{folder(exporter.host)}/exporters/{exporter.of.name}.ini"
 
 
 def stack() -> str:

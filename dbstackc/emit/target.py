@@ -21,7 +21,7 @@ class Artifact:
     trace: (line, span) pairs, lines from 1 and rising: the span holds from that line to the next
         pair's line.
     escape: how secrets are written into its holes on the target machine: "" where it has none, else
-        xml, sql, option, haproxy, keepalived, plain.
+        xml, sql, option, haproxy, keepalived, bcrypt, exporter, plain.
     title: one phrase for the bundle's own contents page.
     """
 

@@ -7,6 +7,7 @@ from dbstackc.model.balancers import balancers
 from dbstackc.model.clusters import Clusters
 from dbstackc.model.deployments import deployments
 from dbstackc.model.engines import engines
+from dbstackc.model.exporters import Exporters
 from dbstackc.model.firewalls import firewalls
 from dbstackc.model.ground import ground
 from dbstackc.model.images import images
@@ -22,6 +23,7 @@ from dbstackc.model.schemas import Schemas, databases
 from dbstackc.model.services import services
 from dbstackc.model.topology import Topology
 from dbstackc.model.vips import vips
+from dbstackc.model.watches import watches
 
 
 def build(program: Program, name: str, report: Report) -> Topology:
@@ -53,6 +55,12 @@ def build(program: Program, name: str, report: Report) -> Topology:
     shown = panels(program, heritage, names, placement)
     weigh(clusters, routed, balanced, report)
     deployed = deployments(program, names, held)
+    around = tuple(engines(program, heritage, names, held, deployed))
+    hub = registry(program, heritage, names)
+    watching = watches(program, heritage, names, placement)
+    telling = Exporters(watching, placement)
+    telling.keep_off(routed, balanced, around, hub)
+    others = (*routed, *applied, *shown, *(each for one in shown for each in one.agents), *watching)
     return Topology(
         name=name,
         hosts=tuple(names.all("host")),
@@ -65,12 +73,14 @@ def build(program: Program, name: str, report: Report) -> Topology:
         vips=tuple(held),
         externals=tuple(names.all("external")),
         deployments=deployed,
-        engines=tuple(engines(program, heritage, names, held, deployed)),
+        engines=around,
         inventory=inventory(program, names),
-        registry=registry(program, heritage, names),
+        registry=hub,
         images=tuple(images(program, heritage, names, routed, held)),
         firewalls=tuple(firewalls(program, heritage, names)),
         services=tuple(applied),
         panels=tuple(shown),
         backups=tuple(backups(program, heritage, names)),
+        watches=tuple(watching),
+        exporters=tuple(telling.all(names.all("host"), clusters, balanced, held, others)),
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from dbstackc.base.origin import Origin
 from dbstackc.model.export_machines import machines
+from dbstackc.model.export_watches import watching
 from dbstackc.model.thing import Placed, Thing
 from dbstackc.model.topology import (
     Balancer,
@@ -75,6 +76,7 @@ def to_json(topology: Topology) -> dict[str, Any]:
         "balancers": [_balancer(balancer) for balancer in topology.balancers],
         "vips": [_vip(vip) for vip in topology.vips],
         **machines(topology, _thing),
+        **watching(topology, _thing),
     }
 
 

@@ -7,7 +7,7 @@ each other over an overlay arrives as the overlay's own packets.
 from collections.abc import Mapping
 from functools import lru_cache
 
-from dbstackc.model.flow import front, machines, panels, rows
+from dbstackc.model.flow import front, looks, machines, panels, rows
 from dbstackc.model.flow.need import Flow, Needs
 from dbstackc.model.topology import Topology
 
@@ -24,5 +24,6 @@ def flows(topology: Topology) -> Mapping[str, tuple[Flow, ...]]:
     front.services(needs)
     panels.panels(needs)
     front.vips(needs)
+    looks.watches(needs)
     machines.swarm(needs)
     return needs.whole()

@@ -11,6 +11,7 @@ from typing import Any
 from dbstackc.base.origin import Origin
 from dbstackc.base.record import field, record, replace
 from dbstackc.model.backup import Backup
+from dbstackc.model.exporters import NAMES, PORTS
 from dbstackc.model.panel import AGENT, INSIDE, Panel
 from dbstackc.model.service import Application, End
 from dbstackc.model.thing import Host, Network, Placed
@@ -18,6 +19,7 @@ from dbstackc.model.topology import (
     Balancer,
     Cluster,
     Deployment,
+    Exporter,
     Holder,
     Listen,
     Node,
@@ -27,6 +29,7 @@ from dbstackc.model.topology import (
     Table,
     Topology,
     Vip,
+    Watch,
 )
 from dbstackc.model.vips import heartbeat
 from dbstackc.model.ways import doors_behind
@@ -58,6 +61,7 @@ class _Single:
     network: Network = field(init=False)
     taken: set[int] = field(default_factory=set)
     made: dict[int, Any] = field(default_factory=dict)
+    told: set[str] = field(default_factory=set)
     free: Iterator[Any] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -104,6 +108,8 @@ class _Single:
             services=tuple(self.service(each) for each in old.services),
             panels=tuple(self.panel(each) for each in old.panels if each.kind != "visualizer"),
             backups=tuple(self.backup(each) for each in old.backups),
+            watches=tuple(self.watch(each) for each in old.watches),
+            exporters=tuple(self.exporters()),
         )
 
     def keep(self, old: object, new: Any) -> Any:
@@ -206,6 +212,25 @@ class _Single:
         return replace(
             backup, cluster=self.made[id(backup.cluster)], node=self.made[id(backup.node)]
         )
+
+    def watch(self, watch: Watch) -> Watch:
+        grafana = watch.grafana and replace(watch.grafana, port=self.port(watch.grafana.port))
+        return replace(watch, grafana=grafana, **self.place(watch, watch.listen))
+
+    def exporters(self) -> Iterator[Exporter]:
+        """Yield what tells of the one machine, once, and of each process, within the network."""
+        for old in self.topology.exporters:
+            of = self.made.get(id(old.of), self.host)
+            if old.kind == "balancer":
+                home = {"address": of.address, "listen": old.listen}
+            elif of is self.host and old.kind in self.told:
+                continue
+            else:
+                home = self.place(old, PORTS[old.kind])
+            self.told.add(old.kind)
+            name = f"{of.name}-{NAMES[old.kind]}" if old.kind in NAMES else old.name
+            fixed = {"host": self.host, "network": self.network, "of": of, "name": name}
+            yield replace(old, **{**home, **fixed, "port": None})
 
     def listen(self, listen: Listen) -> Listen:
         if id(listen) in self.made:

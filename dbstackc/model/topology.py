@@ -18,12 +18,14 @@ from dbstackc.model.panel import Panel
 from dbstackc.model.service import Application
 from dbstackc.model.store import Cluster, Node, Schema, Shard, Table
 from dbstackc.model.thing import External, Host, Network, Placed, Secret, Thing
+from dbstackc.model.watch import Exporter, Watch
 
 __all__ = [
     "Balancer",
     "Cluster",
     "Deployment",
     "Engine",
+    "Exporter",
     "Firewall",
     "Forward",
     "Holder",
@@ -42,6 +44,7 @@ __all__ = [
     "Topology",
     "User",
     "Vip",
+    "Watch",
     "reach",
 ]
 
@@ -221,6 +224,8 @@ class Topology:
     services: tuple[Application, ...] = ()
     panels: tuple[Panel, ...] = ()
     backups: tuple[Backup, ...] = ()
+    watches: tuple[Watch, ...] = ()
+    exporters: tuple[Exporter, ...] = ()
 
     @property
     def nodes(self) -> Iterator[Node]:
@@ -230,9 +235,10 @@ class Topology:
 
     @property
     def beside(self) -> tuple[Placed, ...]:
-        """Everything that runs on hosts and is no node: routers and all that follows them."""
+        """Everything that is placed and is no node: routers and all that follows them."""
         agents = (agent for panel in self.panels for agent in panel.agents)
-        return (*self.routers, *self.balancers, *self.services, *self.panels, *agents)
+        around = (*self.services, *self.panels, *agents, *self.watches)
+        return (*self.routers, *self.balancers, *around)
 
     @property
     def shards(self) -> Iterator[Shard]:

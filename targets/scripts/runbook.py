@@ -1,5 +1,6 @@
 """The page that a person opens first."""
 
+from dbstackc.base.quantity import Duration
 from dbstackc.emit.pull import pulled
 from dbstackc.emit.service.build import services
 from dbstackc.emit.trace import Lines
@@ -34,7 +35,7 @@ COMPOSE = """\
 %s| `40-born.sh` | starts each Galera cluster that never ran, once in its life |
 | `50-start.sh` | starts all nodes, and waits for them |
 | `60-follow.sh` | makes replicas follow their sources |
-| `70-front.sh` | starts routers, balancers, what holds addresses, applications and panels |
+| `70-front.sh` | starts routers, balancers, what holds addresses, and all that stands around |
 
 Hosts are reached by ssh as root; `steps/on.sh` lists the variables that change this, such as
 `DBS_HERE="vm1"` for the machine you sit at. One host alone:
@@ -110,6 +111,16 @@ Brings a cluster back to what it was when the copy was taken; without `--yes` it
 do. The data that nodes have now is put aside first, in volumes of its own, and never removed.
 """
 
+WATCH = """
+## Look from afar
+
+Prometheus looks at the stack every %s, and Grafana draws it. Neither lets anybody change anything.
+
+%s
+
+What Prometheus calls for, what it means and what to do: `ALERTS.md`.
+"""
+
 SWARM = """\
 ## Start on Swarm
 
@@ -148,12 +159,28 @@ def runbook(topology: Topology) -> Document:
         lines.add(("\n" if "compose" in engines else "") + SWARM[:-1])
     if topology.backups:
         lines.add(BACKUP[:-1])
+    if topology.watches:
+        lines.add(_watch(topology)[:-1], topology.watches[0].span)
     if topology.firewalls:
         lines.add(FIREWALL[:-1])
     for line in panel_lines(topology):
         lines.add(line)
     lines.add(SECRETS[:-1])
     return Document(path="README.md", lines=lines, title="what to do, in which order")
+
+
+def _watch(topology: Topology) -> str:
+    """Return the section on who looks at the stack, and where."""
+    rows = ["| where | what |", "|---|---|"]
+    for watch in topology.watches:
+        address = watch.host.address
+        shown = f"[{address}]" if ":" in address else address
+        rows.append(f"| `http://{shown}:{watch.port}` | Prometheus {watch.name} |")
+        if watch.grafana:
+            who = f"Grafana; `admin` logs in, with the secret {watch.grafana.secret.name}"
+            rows.append(f"| `http://{shown}:{watch.grafana.port}` | {who} |")
+    every = str(Duration(topology.watches[0].every))
+    return WATCH % (every, "\n".join(rows))
 
 
 def has_images(topology: Topology) -> bool:

@@ -6,14 +6,18 @@ Every engine is asked in a way that starts no service and reaches no network.
 import json
 import os
 import re
+import shutil
 import subprocess
 from collections.abc import Sequence
 from getpass import getuser
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from dbstackc.verify.checkers import mysqld_exporter
 from dbstackc.verify.checkers.keepalived import interfaces as interfaces
 from dbstackc.verify.contract import NO_DAEMON as NO_DAEMON
+from dbstackc.verify.contract import Desk
+from dbstackc.work.program import Patience
 from tests.engines.need import find, need
 
 SECONDS = 60
@@ -108,6 +112,23 @@ def option_file(path: Path, group: str = "") -> str:
     # The machine's own limit on open files is no fault of the option file.
     kept = [line for line in err.splitlines() if "number of max_open_files" not in line]
     return _words(code, "\n".join(kept))
+
+
+def prometheus(path: Path) -> str:
+    """Ask promtool about settings, with the rules that they name, or about rules alone."""
+    need("promtool")
+    kind = "rules" if path.name == "rules.yml" else "config"
+    code, out, err = _run(["promtool", "check", kind, "--lint-fatal", str(path)])
+    return _words(code, out, err) if code or "WARNING" in out + err else ""
+
+
+def login(path: Path) -> str:
+    """Ask mysqld_exporter about the file that it logs in by."""
+    need("prometheus-mysqld-exporter")
+    with TemporaryDirectory() as place:
+        shutil.copy(path, place)
+        desk = Desk(Path(place), Patience(SECONDS))
+        return "\n".join(each.text for each in mysqld_exporter.ask(desk, path.name))
 
 
 def shell(path: Path) -> str:

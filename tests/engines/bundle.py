@@ -126,6 +126,10 @@ def _ask(bundle: Path, path: Path, server: Server) -> str:
         return ask.haproxy(path)
     if place == "keepalived" and path.suffix == ".conf":
         return ask.keepalived(path)
+    if place == "prometheus":
+        return ask.prometheus(path)
+    if place == "exporters":
+        return ask.login(path)
     if place == "mysql" and path.suffix == ".cnf":
         return ask.option_file(path)
     if path.suffix == ".sql":

@@ -80,6 +80,10 @@ class Asker:
             return "keepalived", ask.keepalived(path)
         if path.suffix == ".cnf":
             return "mariadbd", ask.option_file(path)
+        if path.name == "prometheus.yml":
+            return "promtool", ask.prometheus(path)
+        if path.parent.name == "exporters":
+            return "mysqld_exporter", ask.login(path)
         if path.suffix == ".sh":
             return "shellcheck", ask.shell(path)
         if path.suffix == ".xml":
@@ -98,6 +102,7 @@ def _conf(folder: Path) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def asker(request: pytest.FixtureRequest) -> Iterator[Asker]:
     need("docker-compose", "docker", "haproxy", "keepalived", "mariadbd", "shellcheck", "xmllint")
+    need("promtool", "prometheus-mysqld-exporter")
     with composer(find("docker-compose") or "") as one:
         made = Asker(one)
         yield made

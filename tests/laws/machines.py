@@ -112,3 +112,23 @@ def backup(draw: DrawFn, cluster: str, node: str) -> list[str]:
     keep = draw(st.sampled_from(["", "keep 14", "keep 3d; mounted yes", 'then "/usr/sbin/away"']))
     tail = f" {{ {keep} }}" if keep else ""
     return [f'backup {cluster}{where} to "/var/backups/db" {when}{who} with secret.copies{tail}']
+
+
+def watches(draw: DrawFn) -> list[str]:
+    """Draw what looks at the stack, or nothing; what tells it stands wherever something runs."""
+    if not draw(st.booleans()):
+        return []
+    every = draw(st.sampled_from(["", " every 5s", " every 90s"]))
+    inner = ["keep 15d"]
+    lines = []
+    if draw(st.booleans()):
+        inner.append('memory 2G; image "prom/prometheus:v2.53.4"')
+    if draw(st.booleans()):
+        lines.append("external pager[1..2] at 10.88.1.[1..2]:9093")
+        inner.append("alert pager[1..2]")
+    if draw(st.booleans()):
+        more = ' { image "grafana/grafana:11.6.1"; memory 300M }' if draw(st.booleans()) else ""
+        port = draw(st.sampled_from(["", " on 3900"]))
+        inner.append(f"grafana{port} with secret.grafana{more}")
+    place = draw(st.sampled_from(["eye on vm1", "eye[1..2] on vm[2..3]:9190"]))
+    return [*lines, f"watch {place}{every} {{ {'; '.join(inner)} }}"]

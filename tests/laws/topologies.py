@@ -13,7 +13,10 @@ from tests.laws import machines
 from tests.laws.corners import corners
 from tests.laws.panels import panels
 
-SECRETS = ("root", "sst", "replication", "app", "admin", "stats", "vrrp", "monitor", "copies")
+SECRETS = (
+    *("root", "sst", "replication", "app", "admin", "stats", "vrrp", "monitor", "copies"),
+    "grafana",
+)
 
 METHODS = {
     "mod": "",
@@ -83,6 +86,7 @@ def topologies(draw: DrawFn, most_clusters: int = 3, swarm: bool = True) -> Draw
     lines += _balancers(draw, names, bool(schemas))
     lines += machines.machines(draw, hosts)
     lines += machines.applications(draw)
+    lines += machines.watches(draw)
     if draw(st.booleans()):
         lines.append("deploy compose")
     carried = swarm and draw(st.booleans())

@@ -60,6 +60,13 @@ def check(topology: Topology, report: Report) -> None:
     for balancer in topology.balancers:
         if balancer.host.name in used:
             used[balancer.host.name] += balancer.memory
+    for watch in topology.watches:
+        if watch.host.name in used:
+            used[watch.host.name] += watch.memory
+            used[watch.host.name] += watch.grafana.memory if watch.grafana else 0
+    for exporter in topology.exporters:
+        if exporter.host.name in used:
+            used[exporter.host.name] += exporter.memory
     told: dict[int, int] = {}
     for host in topology.hosts:
         if used.get(host.name, 0) > limits.get(host.name, 0):

@@ -41,6 +41,7 @@ def check(topology: Topology, report: Report) -> None:
         for server in door.servers
         if isinstance(server.target, External)
     }
+    used.update(each.name for watch in topology.watches for each in watch.alert)
     ends = {end for vip in topology.vips for each in vip.forwards for end in each.ends}
     told: set[Span] = set()
     for external in topology.externals:
@@ -51,6 +52,6 @@ def check(topology: Topology, report: Report) -> None:
         report(
             f"nothing leads to `{external.name}`",
             at=external.span,
-            note="only doors and forwards use an external",
+            note="only doors, forwards and alerts use an external",
             help="name it after the `to` of a door, or remove it",
         )

@@ -11,6 +11,7 @@ from dbstackc.emit.service.database import database_services
 from dbstackc.emit.service.panel import panel_services
 from dbstackc.emit.service.proxy import balancer_services, holder_services, router_services
 from dbstackc.emit.service.spec import Mount, Recipe, SecretFile, Service
+from dbstackc.emit.service.watching import watching_services
 from dbstackc.model.deployments import ZONE
 from dbstackc.model.thing import Host
 from dbstackc.model.topology import Topology
@@ -28,7 +29,7 @@ def services(topology: Topology) -> tuple[Service, ...]:
 
 @lru_cache(maxsize=1)
 def plain_services(topology: Topology) -> tuple[Service, ...]:
-    """Return every container: clusters, proxies, what holds vips, applications, panels.
+    """Return every container: clusters, proxies, holders of vips, applications, what looks on.
 
     Kept for the topology asked for last: several targets ask in turn.
     """
@@ -41,6 +42,7 @@ def plain_services(topology: Topology) -> tuple[Service, ...]:
     found += holder_services(topology, labels)
     found += application_services(topology, labels)
     found += panel_services(topology, labels)
+    found += watching_services(topology, labels)
     return tuple(found)
 
 

@@ -18,6 +18,7 @@ from dbstackc.model.thing import Thing
 from dbstackc.model.topology import Balancer, Holder, Router, Topology, Vip
 
 Held = tuple[Vip, Holder]
+Ports = tuple[tuple[int, int], ...]
 
 
 def router_services(topology: Topology, labels: dict[str, str]) -> Iterator[Service]:
@@ -62,14 +63,18 @@ def balancer_services(topology: Topology, labels: dict[str, str]) -> Iterator[Se
     live in it: so either can restart without the other's network going with it.
     """
     inside = _held_inside(topology)
+    told = {each.of.name: each for each in topology.exporters if each.kind == "balancer"}
     for balancer in topology.balancers:
-        held = inside.get(balancer.name)
+        held, ports = inside.get(balancer.name), _published(balancer)
+        tells = told.get(balancer.name)
+        if tells is not None and tells.network is not None and tells.port is not None:
+            ports = (*ports, (tells.port, tells.listen))
         if held is None:
-            yield _balancer(balancer, labels, None)
+            yield _balancer(balancer, labels, None, ports)
             continue
         owner = f"{balancer.name}-net"
-        yield _address(balancer, owner, labels)
-        yield _balancer(balancer, labels, owner)
+        yield _address(balancer, owner, labels, ports)
+        yield _balancer(balancer, labels, owner, ())
         yield _keepalived(f"{balancer.name}-keepalived", held, owner, labels)
 
 
@@ -94,7 +99,9 @@ def _held_inside(topology: Topology) -> dict[str, list[Held]]:
     return found
 
 
-def _balancer(balancer: Balancer, labels: dict[str, str], owner: str | None) -> Service:
+def _balancer(
+    balancer: Balancer, labels: dict[str, str], owner: str | None, published: Ports
+) -> Service:
     """Return a balancer; owner: the container whose network it lives in, or None for its own."""
     ports = [listen.port for listen in balancer.listens]
     if balancer.stats:
@@ -118,14 +125,14 @@ def _balancer(balancer: Balancer, labels: dict[str, str], owner: str | None) -> 
         host=balancer.host,
         lines=_origins(balancer),
         mounts=(Mount(path, HAPROXY_CONFIG, filled, 0 if low else HAPROXY_USER),),
-        ports=() if owner else _published(balancer),
+        ports=published,
         network=balancer.network,
         address=None if owner else balancer.address,
         joins=owner,
     )
 
 
-def _address(balancer: Balancer, name: str, labels: dict[str, str]) -> Service:
+def _address(balancer: Balancer, name: str, labels: dict[str, str], published: Ports) -> Service:
     recipe = Recipe(
         role="address",
         image=PAUSE,
@@ -138,7 +145,7 @@ def _address(balancer: Balancer, name: str, labels: dict[str, str]) -> Service:
         thing=balancer,
         host=balancer.host,
         lines=_origins(balancer),
-        ports=_published(balancer),
+        ports=published,
         network=balancer.network,
         address=balancer.address,
         alias=balancer.name,
@@ -169,7 +176,7 @@ def _keepalived(name: str, held: list[Held], joins: str | None, labels: dict[str
     )
 
 
-def _published(placed: Router | Balancer) -> tuple[tuple[int, int], ...]:
+def _published(placed: Router | Balancer) -> Ports:
     """Return the host's ports and where they lead, each once, in the order written."""
     if placed.network is None:
         return ()

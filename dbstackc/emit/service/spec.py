@@ -95,8 +95,8 @@ class Birth:
 class Recipe:
     """What the containers of one make share: of a cluster's members, say. Printed once for all.
 
-    role: member, source, replica, arbiter, router, balancer, application, agent, panel, address
-        (holds a network for those that join it) or keepalived.
+    role: member, source, replica, arbiter, router, balancer, application, agent, panel, exporter,
+        watch, address (holds a network for those that join it) or keepalived.
     entrypoint, command: empty for the image's own. binds: what they see of their hosts.
     user: the uid to run as, or None for the image's own. workdir: None for the image's own.
     memory: bytes, or None for no limit. grace: seconds to stop in, or None for Docker's 10.

@@ -21,7 +21,7 @@ def program() -> str | None:
 
 def reads(desk: Desk, path: str) -> bool:
     """Return whether a file is Prometheus's."""
-    return path.endswith((".yml", ".yaml")) and "prometheus" in path
+    return path.endswith((".yml", ".yaml")) and "prometheus" in path.split("/")[:-1]
 
 
 def ask(desk: Desk, path: str) -> Iterator[Complaint]:

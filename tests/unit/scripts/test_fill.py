@@ -40,6 +40,7 @@ USED = (
 UNQUOTED: dict[str, Callable[[str], str]] = {
     "sql": lambda text: re.sub(r"\\(.)|''", lambda m: m[1] or "'", text),
     "option": lambda text: re.sub(r"\\(.)", r"\1", text),
+    "exporter": lambda text: text.replace("${DOLLAR}", "$"),
     "haproxy": lambda text: re.sub(r"\\(.)", r"\1", text),
     "plain": lambda text: text,
 }

@@ -115,6 +115,7 @@ fill() {
                 if (escape == "xml") out = out (c in xml ? xml[c] : c)
                 else if (escape == "sql") out = out (c == "'\''" ? c c : c == "\\" || c == "/" ? "\\" c : c)
                 else if (escape == "option") out = out (c == "\"" || c == "\\" ? "\\" c : c)
+                else if (escape == "exporter") out = out (c == "$" ? "${DOLLAR}" : c)
                 else if (escape == "haproxy") out = out (c ~ /["\\$]/ ? "\\" c : c)
                 else refuse(name, "nobody knows how " escape " is written")
             }

@@ -1,0 +1,141 @@
+"""What tells a Prometheus how things are: derived from the stack, wherever something runs."""
+
+from collections.abc import Iterator, Sequence
+
+from dbstackc.model.machine import Engine, Registry
+from dbstackc.model.placement import Placement
+from dbstackc.model.store import Cluster, Node
+from dbstackc.model.thing import Host, Placed
+from dbstackc.model.topology import Balancer, Router, Vip
+from dbstackc.model.watch import Exporter, Watch
+
+IMAGES = {
+    "host": "prom/node-exporter:v1.9.1",
+    "containers": "gcr.io/cadvisor/cadvisor:v0.52.1",
+    "database": "prom/mysqld-exporter:v0.17.2",
+}
+
+PORTS = {"host": 9100, "containers": 9101, "database": 9104, "balancer": 8405}
+"""The first port that each is tried at; of a host no two are given one.
+
+Source: Prometheus wiki, "Default port allocations" (9100, 9101, 9104).
+"""
+
+MEMORY = {"host": 64 << 20, "containers": 256 << 20, "database": 64 << 20}
+"""Bytes. Source: measured, node_exporter 1.5.0 and mysqld_exporter 0.14.0 (20 MB each)."""
+
+NAMES = {"host": "node-exporter", "containers": "cadvisor", "database": "mysqld-exporter"}
+"""What the containers are called, behind the thing that they tell of."""
+
+
+class Exporters:
+    """Finds places for what tells of a stack."""
+
+    def __init__(self, watches: Sequence[Watch], placement: Placement) -> None:
+        self.watch = watches[0] if watches else None
+        self.placement = placement
+
+    def keep_off(
+        self,
+        routers: Sequence[Router],
+        balancers: Sequence[Balancer],
+        engines: Sequence[Engine],
+        registry: Registry | None,
+    ) -> None:
+        """Leave alone the ports of hosts that are said elsewhere than in a place."""
+        for router in routers:
+            self.placement.claim(router.host, router.manager)
+        for balancer in balancers:
+            if balancer.stats and balancer.network is None:
+                self.placement.claim(balancer.host, balancer.stats.port)
+        for engine in engines:
+            for host in engine.hosts if engine.metrics else ():
+                self.placement.claim(host, engine.metrics or 0)
+        if registry is not None:
+            self.placement.claim(registry.host, registry.port)
+
+    def all(
+        self,
+        hosts: Sequence[Host],
+        clusters: Sequence[Cluster],
+        balancers: Sequence[Balancer],
+        vips: Sequence[Vip],
+        others: Sequence[Placed],
+    ) -> Iterator[Exporter]:
+        """Yield what tells of a stack: of hosts on which something runs, of nodes, of balancers.
+
+        Nodes without an account for it tell nothing, and nothing is told from a macvlan, which the
+        machine that it lies on cannot reach.
+
+        Source: Linux, Documentation/networking/ipvlan (macvlan: no way to its own parent).
+        """
+        if self.watch is None:
+            return
+        nodes = [node for cluster in clusters for node in cluster.nodes]
+        busy = {id(each.host) for each in (*nodes, *balancers, *others)}
+        busy.update(id(holder.host) for vip in vips for holder in vip.holders)
+        for kind in ("host", "containers"):
+            for host in hosts:
+                if id(host) in busy:
+                    yield from self._beside(kind, host, host, None)
+        for cluster in clusters:
+            for node in cluster.data_nodes if cluster.monitor else ():
+                yield from self._beside("database", node, node.host, node)
+        for balancer in balancers:
+            yield from self._within(balancer)
+
+    def _beside(
+        self, kind: str, of: Host | Node, host: Host, within: Placed | None
+    ) -> Iterator[Exporter]:
+        """Yield one that is a container: in the network of what it tells of, or in the host's."""
+        network = within.network if within else None
+        if network is not None and network.driver == "macvlan":
+            return
+        port = self.placement.port(host, PORTS[kind])
+        if port is None or self.watch is None:
+            return
+        yield Exporter(
+            name=f"{of.name}-{NAMES[kind]}",
+            span=self.watch.span,
+            origins={},
+            host=host,
+            network=network,
+            address=None,
+            listen=PORTS[kind] if network else port,
+            port=port,
+            kind=kind,
+            of=of,
+            image=IMAGES[kind],
+            memory=MEMORY[kind],
+        )
+
+    def _within(self, balancer: Balancer) -> Iterator[Exporter]:
+        """Yield a door of a balancer's own, at which it tells of itself.
+
+        Source: HAProxy 2.0, CHANGELOG (the service `prometheus-exporter`).
+        """
+        network = balancer.network
+        if (network is not None and network.driver == "macvlan") or (0,) < balancer.version < (2,):
+            return
+        port = self.placement.port(balancer.host, PORTS["balancer"])
+        if port is None or self.watch is None:
+            return
+        inner = port
+        if network is not None:
+            taken = {each.port for each in balancer.listens}
+            taken |= {balancer.stats.port} if balancer.stats else set()
+            inner = next(each for each in range(PORTS["balancer"], 65536) if each not in taken)
+        yield Exporter(
+            name=balancer.name,
+            span=self.watch.span,
+            origins={},
+            host=balancer.host,
+            network=network,
+            address=balancer.address,
+            listen=inner,
+            port=port,
+            kind="balancer",
+            of=balancer,
+            image="",
+            memory=0,
+        )
