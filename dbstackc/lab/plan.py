@@ -7,6 +7,7 @@ from dbstackc.base.record import field, record
 from dbstackc.emit.service.build import services
 from dbstackc.emit.service.contract import ENGINES, HAPROXY_CONFIG
 from dbstackc.emit.service.spec import Mount, SecretFile, Service
+from dbstackc.lab.looks import program, why_left_out
 from dbstackc.lab.mycat import find_mycat
 from dbstackc.lab.need import LabError, find
 from dbstackc.model.topology import Cluster, Node, Topology
@@ -37,12 +38,14 @@ class Start:
     """One way to start a container.
 
     mounts: pairs of a path in the host's folder and one inside. secrets: names.
+    binds: pairs of a path of this machine, which is to be read alone, and one inside.
     """
 
     argv: list[str]
     environment: dict[str, str]
     mounts: list[tuple[str, str]]
     secrets: list[str]
+    binds: list[tuple[str, str]] = field(default_factory=list)
 
 
 @record(frozen=True, slots=True)
@@ -144,7 +147,7 @@ def _left_out(service: Service, mycat: str) -> str:
         return f"{service.name}: it shows a Docker, and a laboratory has none"
     if service.recipe.role == "arbiter" and find("garbd") is None:
         return f"{service.name}: garbd is not installed (galera-arbiter-4)"
-    return ""
+    return why_left_out(service)
 
 
 def _machines(topology: Topology, kept: Sequence[Service]) -> tuple[list[Machine], dict[str, str]]:
@@ -212,6 +215,7 @@ def _container(service: Service, machine: str, clusters: dict[str, Cluster]) -> 
         dict(recipe.environment),
         _mounts(service, service.mounts),
         _names(recipe.secrets),
+        [(each.path, each.inside) for each in recipe.binds],
     )
     birth = None
     if born is not None:
@@ -236,6 +240,8 @@ def _argv(service: Service, flavour: str, command: Sequence[str]) -> list[str]:
         return [*service.recipe.entrypoint, *command]
     if flavour:
         return [ENGINES[flavour].entrypoint, *(command or (ENGINES[flavour].server,))]
+    if name := program(service):
+        return [name, *command]
     if service.recipe.role == "balancer":
         return ["haproxy", "-W", "-db", "-f", HAPROXY_CONFIG]
     return ["sleep", "infinity"]

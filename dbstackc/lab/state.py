@@ -171,5 +171,6 @@ def _container(told: dict[str, Any]) -> Container:
 
 
 def _start(told: dict[str, Any]) -> Start:
-    told["mounts"] = [(source, inside) for source, inside in told["mounts"]]
+    for name in ("mounts", "binds"):
+        told[name] = [(source, inside) for source, inside in told[name]]
     return Start(**told)
