@@ -117,6 +117,7 @@ def alerts(topology: Topology, watch: Watch, cluster: Cluster) -> Iterator[Alert
         f"mysql_global_variables_read_only{source} == 1",
         f"the source of {name} is read only",
         f"{{{{ $labels.instance }}}}, the source of {name}, takes no writes.{rows}",
+        labels,
     )
     if len(cluster.data_nodes) < 2:
         return
@@ -138,7 +139,7 @@ def alerts(topology: Topology, watch: Watch, cluster: Cluster) -> Iterator[Alert
 def _replicas(watch: Watch, cluster: Cluster, said: Words) -> Iterator[Alert]:
     name, span, about = cluster.name, cluster.span, f"cluster {cluster.name}"
     of, replica = f'{{cluster="{name}"}}', f'{{cluster="{name}",role="replica"}}'
-    who = f"{{{{ $labels.instance }}}} of {name}"
+    who, labels = f"{{{{ $labels.instance }}}} of {name}", {"cluster": name}
     yield alert(
         STOPPED,
         watch,
@@ -148,6 +149,7 @@ def _replicas(watch: Watch, cluster: Cluster, said: Words) -> Iterator[Alert]:
         f"{who} does not follow",
         f"The replica {who} on {{{{ $labels.host }}}} does not fetch or does not apply what"
         f" {cluster.writer.name} writes.",
+        labels,
     )
     yield alert(
         ASTRAY,
@@ -158,6 +160,7 @@ def _replicas(watch: Watch, cluster: Cluster, said: Words) -> Iterator[Alert]:
         f"{who} follows nobody",
         f"The replica {who} on {{{{ $labels.host }}}} was not told to follow"
         f" {cluster.writer.name}.",
+        labels,
     )
     yield alert(
         LAGS,
@@ -168,6 +171,7 @@ def _replicas(watch: Watch, cluster: Cluster, said: Words) -> Iterator[Alert]:
         f"{who} lags",
         f"The replica {who} on {{{{ $labels.host }}}} is {{{{ $value | humanizeDuration }}}}"
         f" behind {cluster.writer.name}.",
+        labels,
     )
     yield alert(
         WRITABLE,
@@ -177,4 +181,5 @@ def _replicas(watch: Watch, cluster: Cluster, said: Words) -> Iterator[Alert]:
         f"mysql_global_variables_read_only{replica} == 0",
         f"{who} takes writes",
         f"The replica {who} on {{{{ $labels.host }}}} is not read only.",
+        labels,
     )

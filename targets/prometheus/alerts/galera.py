@@ -126,6 +126,7 @@ def alerts(topology: Topology, watch: Watch, cluster: Cluster) -> Iterator[Alert
         f"{{{{ $labels.instance }}}} of {name} is out of step",
         f"{{{{ $labels.instance }}}} of {name} on {{{{ $labels.host }}}} is up and in state"
         " {{ $value }}, not 4 (synced).",
+        labels,
     )
     window = Duration(20 * watch.every)
     yield alert(

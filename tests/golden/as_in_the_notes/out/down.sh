@@ -9,7 +9,7 @@ bundle=$(cd "$(dirname "$0")" && pwd)
 . "$bundle/steps/on.sh"
 . "$bundle/steps/nodes.sh"
 
-stop watch exporter application keepalived balancer address router replica source arbiter
+stop watch exporter panel agent application keepalived balancer address router replica source arbiter
 for cluster in $(galera_clusters); do
     members=$(nodes member "$cluster" | sed -n '1!G;h;$p')
     for member in $members; do
