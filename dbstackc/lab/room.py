@@ -156,8 +156,8 @@ def _mounts(lab: Lab, container: Container, how: Start) -> Iterator[str]:
         yield f"[ -d {source} ] || cp -a .{inside} {source}"
         yield f"chown {container.uid}:{container.uid} {source}"
         yield f"mount --bind {source} .{inside}"
-    for path, inside in how.binds:
-        yield f"mkdir -p .{inside} && mount --rbind {shlex.quote(path)} .{inside}"
+    for source, inside in how.binds:
+        yield f"mkdir -p .{inside} && mount --rbind {shlex.quote(source)} .{inside}"
         yield f"mount -o remount,bind,ro .{inside}"
     pairs = [(place / source, inside) for source, inside in how.mounts]
     pairs += [(place / "secrets" / name, f"/run/secrets/{name}") for name in how.secrets]
