@@ -7,10 +7,13 @@ Source: Docker documentation, "Resource constraints" (out of memory exceptions);
 Documentation/mm (the OOM killer chooses by size).
 """
 
+from collections.abc import Iterator
+
 from dbstackc.base.diagnostic import Level
 from dbstackc.base.quantity import Size
 from dbstackc.base.text import counted
 from dbstackc.check.rule import Report
+from dbstackc.model.thing import Host
 from dbstackc.model.topology import Topology
 
 LEVEL = Level.WARNING
@@ -45,28 +48,9 @@ def check(topology: Topology, report: Report) -> None:
             name = node.host.name
             if name in used and node.role != "arbiter":
                 used[name] += cluster.memory
-    for router in topology.routers:
-        if router.host.name in used:
-            used[router.host.name] += router.memory
-    for app in topology.services:
-        if app.host.name in used:
-            used[app.host.name] += app.memory
-    for panel in topology.panels:
-        if panel.host.name in used:
-            used[panel.host.name] += panel.memory
-        for agent in panel.agents:
-            if agent.host.name in used:
-                used[agent.host.name] += agent.memory
-    for balancer in topology.balancers:
-        if balancer.host.name in used:
-            used[balancer.host.name] += balancer.memory
-    for watch in topology.watches:
-        if watch.host.name in used:
-            used[watch.host.name] += watch.memory
-            used[watch.host.name] += watch.grafana.memory if watch.grafana else 0
-    for exporter in topology.exporters:
-        if exporter.host.name in used:
-            used[exporter.host.name] += exporter.memory
+    for host, memory in _beside(topology):
+        if host.name in used:
+            used[host.name] += memory
     told: dict[int, int] = {}
     for host in topology.hosts:
         if used.get(host.name, 0) > limits.get(host.name, 0):
@@ -83,3 +67,16 @@ def check(topology: Topology, report: Report) -> None:
                 note="when all use what they may, the kernel ends the largest process",
                 help="place less on it, or lower `memory` of what stands there",
             )
+
+
+def _beside(topology: Topology) -> Iterator[tuple[Host, int]]:
+    """Yield what each container that is no node may use, and its host."""
+    agents = (agent for panel in topology.panels for agent in panel.agents)
+    yield from ((each.host, each.memory) for each in topology.routers)
+    yield from ((each.host, each.memory) for each in topology.balancers)
+    yield from ((each.host, each.memory) for each in topology.services)
+    yield from ((each.host, each.memory) for each in topology.panels)
+    yield from ((each.host, each.memory) for each in agents)
+    yield from ((each.host, each.memory) for each in topology.watches)
+    yield from ((each.host, each.memory) for each in topology.exporters)
+    yield from ((w.host, w.grafana.memory) for w in topology.watches if w.grafana is not None)
