@@ -133,16 +133,17 @@ _UNSEEN = "what is not in these files may be made elsewhere, by hand or by anoth
 _OURS = "what is declared was made of what the files use, or is left out"
 _MACHINES = "no file that is read says it of a machine"
 _POOLS = "how many connections an application keeps, and for how long, is in its own settings"
-_NETWORKS = "networks are not lifted"
+_MACVLAN = "the device below a macvlan is not lifted"
+_SWARM = "which machines form a Swarm is in no file of a stack"
 _PANELS = "panels are not lifted"
 
 MOOT: Mapping[str, str] = {
     "account-twice": "accounts of one name are taken for one",
     "address-not-routable": "127.0.0.1 in a file is the machine that reads it",
-    "address-without-network": _NETWORKS,
+    "address-without-network": "Docker itself refuses an address without a network",
     "agents-apart": _PANELS,
     "arbiter-beside-member": "no file says that a container only votes",
-    "bridge-between-hosts": _NETWORKS,
+    "bridge-between-hosts": "files of two machines may call two networks by one name",
     "clear-mirror": _MACHINES,
     "clear-registry": _MACHINES,
     "closed-to-clients": _MACHINES,
@@ -150,9 +151,9 @@ MOOT: Mapping[str, str] = {
     "dominating-weight": "weights of nodes are not lifted",
     "door-taken": "HAProxy itself refuses two proxies of one name",
     "doorless-balancer": "a haproxy.cfg may be one of several that are read together",
-    "encrypted-overlay": _NETWORKS,
+    "encrypted-overlay": _SWARM,
     "even-swarm": "how many managers join is not in the files of one",
-    "external-in-network": _NETWORKS,
+    "external-in-network": "what is in a network may be a container that was not seen",
     "external-is-ours": "what is at an address of ours is taken for ours",
     "fast-across-zones": _ZONES,
     "forward-needs-ipvs": "whoever has a virtual_server knows of IPVS",
@@ -163,8 +164,8 @@ MOOT: Mapping[str, str] = {
     "live-in-swarm": _MACHINES,
     "lone-balancer": _UNSEEN,
     "lone-source": "a database alone is a choice, and its replicas may be elsewhere",
-    "macvlan-without-address": _NETWORKS,
-    "macvlan-without-parent": _NETWORKS,
+    "macvlan-without-address": _MACVLAN,
+    "macvlan-without-parent": _MACVLAN,
     "mirror-unread": _MACHINES,
     "mixed-mycat": "no file says which MyCat an image holds",
     "mixed-numbering": "one server.xml is taken for that of all routers",
@@ -179,10 +180,10 @@ MOOT: Mapping[str, str] = {
     "one-basket": _ZONES,
     "open-registry": _UNSEEN,
     "open-to-the-world": _MACHINES,
-    "overlay-not-attachable": _NETWORKS,
-    "overlay-without-swarm": _NETWORKS,
-    "past-the-firewall": _NETWORKS,
-    "pool-taken": _NETWORKS,
+    "overlay-not-attachable": _SWARM,
+    "overlay-without-swarm": _SWARM,
+    "past-the-firewall": _MACHINES,
+    "pool-taken": "pools of engines are not lifted",
     "port-needs-root": "which network an engine without a container is in, no file says",
     "port-of-swarm": _MACHINES,
     "preempt-flaps": "taking a vip back is what keepalived does unless it is told",
@@ -207,7 +208,7 @@ MOOT: Mapping[str, str] = {
     "unused-cluster": _UNSEEN,
     "unused-external": _OURS,
     "unused-host": _OURS,
-    "unused-network": _NETWORKS,
+    "unused-network": _OURS,
     "unused-secret": _OURS,
     "verbatim-overrules": "lines are carried unread where nothing else says them",
     "version-differs": _OURS,
