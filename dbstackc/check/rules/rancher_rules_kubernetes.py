@@ -36,7 +36,7 @@ def check(topology: Topology, report: Report) -> None:
     for panel in topology.panels:
         if panel.kind == "rancher":
             report(
-                "Rancher rules Kubernetes, and sees nothing of this stack",
+                f"`{panel.name}` rules Kubernetes, and sees nothing of this stack",
                 at=panel.origin("kind"),
                 note="containers of Compose and services of a Swarm are beyond Rancher 2; 1.6, that"
                 " knew them, ended in June 2020",
