@@ -36,7 +36,7 @@ _LED_TO = ("mycat-schema",)
 """What says where a server is, and not who opens the port: two of its names may be one server."""
 
 LIFTED: Mapping[str, Lifts] = {
-    "address-taken": Lifts(),
+    "address-taken": Lifts(ours=("host `",)),
     "address-without-subnet": Lifts(help="give the network a subnet that holds it"),
     "child-of-copy": Lifts(),
     "connections-outgrow-memory": Lifts(

@@ -186,6 +186,16 @@ def test_a_comment_in_the_file_allows_it() -> None:
     assert named(lint_sources([Source("compose.yml", allowed)]).found) == set()
 
 
+def test_an_address_that_only_speaks_vrrp_is_no_machine() -> None:
+    text = (
+        "vrrp_instance a {\n  state BACKUP\n  interface eth0\n  virtual_router_id 7\n"
+        "  unicast_src_ip 10.0.0.9\n  unicast_peer {\n    10.0.0.8\n  }\n"
+        "  virtual_ipaddress {\n    10.0.0.9/24\n  }\n}\n"
+    )
+    found = lint_sources([Source("keepalived.conf", text)]).found
+    assert "address-taken" not in named(found)
+
+
 def test_it_is_silent_where_a_rule_over_files_said_it(monkeypatch: pytest.MonkeyPatch) -> None:
     lifts = {"port-of-system": Lifts(beside=("image-without-tag",))}
     monkeypatch.setattr("dbstackc.lint.over.LIFTED", lifts)
