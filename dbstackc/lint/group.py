@@ -29,6 +29,9 @@ NAMED = frozenset({"schema.xml", "rule.xml", "server.xml"})
 NEAR = 3
 """How many folders up from each two files may meet to be near."""
 
+_COPY = re.compile(r"example|sample|\.(?:bak|orig|old)\b", re.I)
+"""In the name of a file that stands beside the one that is used."""
+
 PEERS = 6
 """Files of one kind in a folder that may hold one vip together; more are a collection."""
 
@@ -149,7 +152,7 @@ def _join_words(reads: Sequence[Read], folders: Sequence[str], sets: _Sets) -> N
         if any(isinstance(fact, VrrpInstance) for fact in read.facts)
     )
     for index, read in enumerate(reads):
-        if holders[folders[index]] > PEERS:
+        if holders[folders[index]] > PEERS or _COPY.search(basename(read.source.name)):
             continue
         for word in dict.fromkeys(_given(read)):
             given.setdefault(word, []).append(index)

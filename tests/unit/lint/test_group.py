@@ -113,3 +113,10 @@ def test_a_folder_of_many_such_files_is_a_collection() -> None:
     assert len(groups(*some)) == 1
     more = read("lab/more.conf", "keepalived", vip("10.0.0.100"))
     assert len(groups(*some, more)) == 7
+
+
+@pytest.mark.parametrize("name", ["keepalived-example.conf", "keepalived.conf.bak"])
+def test_a_copy_beside_a_file_is_no_peer_of_it(name: str) -> None:
+    one = read("lab/keepalived.conf", "keepalived", vip("10.0.0.100"))
+    two = read(f"lab/{name}", "keepalived", vip("10.0.0.100"))
+    assert len(groups(one, two)) == 2
