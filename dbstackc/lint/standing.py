@@ -135,12 +135,14 @@ _POOLS = "how many connections an application keeps, and for how long, is in its
 _MACVLAN = "the device below a macvlan is not lifted"
 _SWARM = "which machines form a Swarm is in no file of a stack"
 _PANELS = "panels are not lifted"
+_WATCHES = "what looks at a stack is not lifted"
 
 MOOT: Mapping[str, str] = {
     "account-twice": "accounts of one name are taken for one",
     "address-not-routable": "127.0.0.1 in a file is the machine that reads it",
     "address-without-network": "Docker itself refuses an address without a network",
     "agents-apart": _PANELS,
+    "alert-to-nobody": _WATCHES,
     "arbiter-beside-member": "no file says that a container only votes",
     "bridge-between-hosts": "files of two machines may call two networks by one name",
     "clear-mirror": _MACHINES,
@@ -163,6 +165,7 @@ MOOT: Mapping[str, str] = {
     "live-in-swarm": _MACHINES,
     "lone-balancer": _UNSEEN,
     "lone-source": "a database alone is a choice, and its replicas may be elsewhere",
+    "lone-watch": _WATCHES,
     "macvlan-without-address": _MACVLAN,
     "macvlan-without-parent": _MACVLAN,
     "mirror-unread": _MACHINES,
@@ -179,6 +182,7 @@ MOOT: Mapping[str, str] = {
     "one-basket": _ZONES,
     "open-registry": _UNSEEN,
     "open-to-the-world": _MACHINES,
+    "open-metrics": _WATCHES,
     "overlay-not-attachable": _SWARM,
     "overlay-without-swarm": _SWARM,
     "past-the-firewall": _MACHINES,
@@ -210,6 +214,7 @@ MOOT: Mapping[str, str] = {
     "unused-host": _OURS,
     "unused-network": _OURS,
     "unused-secret": _OURS,
+    "unwatched-cluster": _WATCHES,
     "verbatim-overrules": "lines are carried unread where nothing else says them",
     "version-differs": _OURS,
     "version-unknown": "an image with a vague tag is told of by image-without-tag",

@@ -130,6 +130,8 @@ def _ask(bundle: Path, path: Path, server: Server) -> str:
         return ask.prometheus(path)
     if place == "exporters":
         return ask.login(path)
+    if place == "grafana":
+        return provisioned(path)
     if place == "mysql" and path.suffix == ".cnf":
         return ask.option_file(path)
     if path.suffix == ".sql":
@@ -144,6 +146,18 @@ def env_file(path: Path) -> str:
     lines = path.read_text(encoding="utf-8").splitlines()
     odd = [line for line in lines if not re.fullmatch(r"COMPOSE_[A-Z_]+=[\w.:-]+|#.*|", line)]
     return "\n".join(odd) if path.with_name("compose.yml").is_file() else "nothing reads it here"
+
+
+def provisioned(path: Path) -> str:
+    """Judge what Grafana is told at its start; no package has it, so its manual stands in for it.
+
+    What a dashboard asks is for Prometheus to understand: tests/unit/prometheus/test_board.py.
+    """
+    if path.suffix == ".json":
+        return ask.json_file(path)
+    said = yaml.safe_load(path.read_text(encoding="utf-8"))
+    known = {"apiVersion", "datasources" if path.stem == "datasource" else "providers"}
+    return "" if set(said) == known and said["apiVersion"] == 1 else f"it has {sorted(said)}"
 
 
 def modules(path: Path) -> str:
