@@ -5,9 +5,13 @@ the benchmark's business.
 """
 
 import os
+import signal
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+# A shell ignores SIGINT for what it starts in the background, and so would all that tests start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 DEPTH = int(os.environ.get("DBSTACKC_DEPTH", "1"))
 
