@@ -58,6 +58,7 @@ def run_load(
             if meanwhile is not None:
                 time.sleep(min(QUIET, seconds / 5))
                 watch.mark()
+                load.mark()
                 meanwhile()
         finally:
             for thread in clients:
@@ -86,6 +87,11 @@ class _Load:
         """Let time run."""
         self._start = time.monotonic()
         self._end = self._start + self.tally.seconds
+
+    def mark(self) -> None:
+        """Remember what is acknowledged by now."""
+        with self._lock:
+            self.tally.before = set(self.tally.acknowledged)
 
     def gap(self) -> float:
         """Return the longest time without an acknowledged write, from the start to the end."""

@@ -11,8 +11,9 @@ class Tally:
     """What happened, as clients saw it and as the rows tell. Times are in seconds.
 
     run: tells the rows of this load from those that an earlier one left on their way.
-    unknown: writes without an answer, which may be there or not; refused: those that surely are
-    not. gap: the longest time in which no write was acknowledged.
+    before: acknowledged when the fault began. unknown: writes without an answer, which may be there
+    or not; refused: those that surely are not. gap: the longest time in which no write was
+    acknowledged.
     lost: acknowledged and on no node; behind: by node, those that it alone does not have.
     present: of the unknown ones, those that are there. twice: there more than once. ghosts: refused
     and there all the same. silent: nodes that could not be asked.
@@ -26,6 +27,7 @@ class Tally:
     seconds: float
     run: int = 0
     acknowledged: set[Write] = field(default_factory=set)
+    before: set[Write] = field(default_factory=set)
     unknown: set[Write] = field(default_factory=set)
     refused: set[Write] = field(default_factory=set)
     gap: float = 0.0

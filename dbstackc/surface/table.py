@@ -170,7 +170,9 @@ COMMANDS = (
         "lab", "Run a stack on this machine, load it, break it, and count what was lost.",
         EVERYDAY,
         (
-            Argument("ACTION", "One of `up`, `status`, `load`, `fault`, `run`, `down`.", True),
+            Argument(
+                "ACTION", "One of `up`, `status`, `load`, `fault`, `run`, `drill`, `down`.", True
+            ),
             Argument("FILE", "A .dbs file.", True),
             Argument(
                 "WORD", "For `fault`: its name and what it takes, further ones after `and` and "
@@ -185,7 +187,7 @@ COMMANDS = (
             Flag("--cluster", "Which cluster to load.", "text",
                  default="by the routers if any runs, else the first with a user", metavar="NAME"),
             Flag("--fault", "Faults to make while it is loaded.", "text", metavar="TEXT"),
-            Flag("--output-format", "How what came of a load is printed.", "text",
+            Flag("--output-format", "How what came of a load or a drill is printed.", "text",
                  choices=("full", "json"), default="full"),
             _SINGLE,
         ),

@@ -190,7 +190,9 @@ def _copier(lines: Lines, topology: Topology, cluster: Cluster) -> None:
     if cluster.kind == "replication":
         rights += f", {_STATUS}"
     else:
-        rights += " /*!80000 , SYSTEM_VARIABLES_ADMIN */" if new else ", SUPER"
+        rights += (
+            " /*!80000 , SYSTEM_VARIABLES_ADMIN */ /*M!100100 , SUPER */" if new else ", SUPER"
+        )
     lines.add(f"GRANT {rights} ON *.* TO {who};", span)
     if cluster.flavour == "pxc":
         for number, table in ((80000, "log_status"), (80024, "keyring_component_status")):

@@ -1,7 +1,7 @@
 """`dbstackc lab`: run a stack on this machine, load it, break it, and count what was lost."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from dbstackc.base.report import Report
@@ -19,7 +19,7 @@ from dbstackc.surface.version import version
 from dbstackc.work.build import build
 from dbstackc.work.compile import Compiled
 
-ACTIONS = ("up", "status", "load", "fault", "run", "down")
+ACTIONS = ("up", "status", "load", "fault", "run", "drill", "down")
 
 
 def run(asked: Asked, talk: Talk) -> int:
@@ -65,6 +65,8 @@ def _do(action: str, path: Path, lab: Lab, words: list[str], asked: Asked, talk:
         return _up(compiled, compiled.topology, lab, asked, talk)
     if action == "status":
         return _status(compiled.topology, lab, talk)
+    if action == "drill":
+        return _drill(compiled.topology, lab, asked, talk)
     return _load(compiled.topology, lab, asked, talk)
 
 
@@ -118,12 +120,27 @@ def _load(topology: Topology, lab: Lab, asked: Asked, talk: Talk) -> int:
         meanwhile = lambda: apply(lab, fault.split())  # noqa: E731
     talk.say(f"{writers} writers for {seconds} s: {door.said}")
     tally = run_load(topology, lab, made, door, seconds, writers, meanwhile)
-    told = tally.told()
+    _tell(tally.told(), asked, talk)
+    return FOUND if tally.lost or tally.twice else DONE
+
+
+def _drill(topology: Topology, lab: Lab, asked: Asked, talk: Talk) -> int:
+    """Copy, lose and restore a cluster; rows that were to come back and did not make 1."""
+    from dbstackc.lab.drill import drill
+
+    seconds = _number(asked, "seconds", 20, 3600)
+    writers = _number(asked, "writers", 4, 64)
+    found = drill(topology, lab, asked.text("cluster"), seconds, writers, talk.say)
+    _tell(found.told(), asked, talk)
+    return FOUND if found.missing else DONE
+
+
+def _tell(told: Mapping[str, object], asked: Asked, talk: Talk) -> None:
     if asked.text("output-format", "full") == "json":
         talk.out(json.dumps(told, indent=1) + "\n")
     else:
-        talk.out("".join(f"{name:20} {value}\n" for name, value in told.items()))
-    return FOUND if tally.lost or tally.twice else DONE
+        wide = max(20, *map(len, told))
+        talk.out("".join(f"{name:{wide}} {value}\n" for name, value in told.items()))
 
 
 def _number(asked: Asked, name: str, default: int, most: int) -> int:

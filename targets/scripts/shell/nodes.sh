@@ -42,7 +42,7 @@ primary_of() {
 as_root() {
     secret=$(column "$1" 10)
     [ "$secret" != - ] || fail "$1: root has no secret in the topology, so nobody can log in as root"
-    inside "$1" "f=\$(mktemp) && trap \"rm -f \$f\" EXIT && { echo [client]; printf \"password=\\\"\"; sed \"s/[\\\\\\\\\\\"]/\\\\\\\\&/g\" /run/secrets/$secret | tr -d \"\\n\"; echo \"\\\"\"; } >\$f && $(column "$1" 7) --defaults-extra-file=\$f -u root"
+    inside "$1" "f=\$(mktemp) && trap \"rm -f \$f\" EXIT && { echo \"[client]\"; printf \"password=\\\"\"; sed \"s/[\\\\\\\\\\\"]/\\\\\\\\&/g\" /run/secrets/$secret | tr -d \"\\n\"; echo \"\\\"\"; } >\$f && $(column "$1" 7) --defaults-extra-file=\$f -u root"
 }
 
 # alone NODE LINE: run a shell line in a container of its own that has the data of a node that does

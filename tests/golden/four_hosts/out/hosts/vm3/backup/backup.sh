@@ -166,10 +166,11 @@ take() {
     in_node release >/dev/null || fail "$node cannot be asked: it does not run, or does not know the account $account"
     rm -rf "$place"/*.part
     is_roomy || fail "$place has less room than the last copy took; nothing was copied"
-    began=$(date +%s)
-    name=$(date -u -d "@$began" +%Y%m%dT%H%M%SZ)
+    # a copy is called by its second, and this one may have one
+    while began=$(date +%s) && name=$(date -u -d "@$began" +%Y%m%dT%H%M%SZ) && [ -e "$place/$name" ]; do
+        sleep 1
+    done
     new=$place/$name.part
-    [ ! -e "$place/$name" ] || fail "there is a copy of this second"
     trap stop EXIT
     trap 'exit 130' INT
     trap 'exit 143' TERM HUP

@@ -22,7 +22,7 @@ GRANT SELECT ON performance_schema.* TO 'exporter'@'%';
 -- copies, taken on the node itself
 CREATE USER IF NOT EXISTS 'copier'@'localhost' IDENTIFIED BY '@@secret.copies@@';
 ALTER USER 'copier'@'localhost' IDENTIFIED BY '@@secret.copies@@';
-GRANT RELOAD, PROCESS, LOCK TABLES, REPLICATION CLIENT /*!80000 , BACKUP_ADMIN */ /*!80000 , SYSTEM_VARIABLES_ADMIN */ ON *.* TO 'copier'@'localhost';
+GRANT RELOAD, PROCESS, LOCK TABLES, REPLICATION CLIENT /*!80000 , BACKUP_ADMIN */ /*!80000 , SYSTEM_VARIABLES_ADMIN */ /*M!100100 , SUPER */ ON *.* TO 'copier'@'localhost';
 /*!80000 GRANT SELECT ON performance_schema.log_status TO 'copier'@'localhost' */;
 /*!80024 GRANT SELECT ON performance_schema.keyring_component_status TO 'copier'@'localhost' */;
 

@@ -47,7 +47,7 @@ end() {
     fi
     catch_up || code=1
     rm -rf "$own" "$work"
-    [ "$action" != take ] || rm -f "$mark.pid"
+    [ "$action" != take ] || rm -f "$mark.left" "$mark.pid"
     exit "$code"
 }
 trap end EXIT
@@ -71,10 +71,14 @@ if [ "$action" = release ]; then
             tries=$((tries - 1))
         done
     fi
+    # what was killed could not take its password away
+    while IFS= read -r left; do rm -rf "$left"; done 2>/dev/null <"$mark.left" || true
+    rm -f "$mark.left" "$mark.pid"
     sql 'SELECT 1' >/dev/null
     exit
 fi
 
+echo "$own" >"$mark.left"
 echo "$$" >"$mark.pid"
 version=$(sql 'SELECT @@version')
 state() { sql "SHOW GLOBAL STATUS LIKE 'wsrep_local_state'" | cut -f 2; }
@@ -108,6 +112,7 @@ case $role in
 esac
 
 work=$(mktemp -d)
+echo "$work" >>"$mark.left"
 if [ "$how" = dump ]; then
     tool=mysqldump
     command -v "$tool" >/dev/null || tool=mariadb-dump
@@ -132,7 +137,7 @@ else
         --target-dir="$work" --datadir="$(sql 'SELECT @@datadir')"
     [ "$role" != member ] || set -- "$@" --galera-info
 fi
-timeout -k 30 "$limit" "$@" &
+timeout -k 5 "$limit" "$@" &
 job=$!
 wait "$job" || fail "$tool ended with $?"
 job=
