@@ -39,6 +39,7 @@ for each in /etc/alternatives /etc/ld.so.cache /etc/java-*; do
     [ ! -e $each ] || mount --bind -o ro $each .$each
 done
 mount --rbind /dev dev
+[ ! -d dev/shm ] || mount -t tmpfs tmpfs dev/shm
 mount --rbind /sys sys
 mount -t proc proc proc
 """

@@ -6,8 +6,10 @@ runs. A layer that installs packages brings its lists up to date itself, and lea
 Source: Docker documentation, "Building best practices" (apt-get), "Multi-stage builds".
 """
 
+import json
+
 from dbstackc.emit.router_files import HOME
-from dbstackc.emit.service.contract import KEEPALIVED_CONFIG, MYCAT_USER
+from dbstackc.emit.service.contract import KEEPALIVED, MYCAT_USER
 from dbstackc.emit.service.health import GREETING
 from dbstackc.emit.trace import Lines
 from dbstackc.model.images import BASES
@@ -127,6 +129,4 @@ def _keepalived_runs(lines: Lines) -> None:
     No health check: it has no door, and its end is the container's.
     """
     lines.add("RUN keepalived --version")
-    lines.add(
-        f'CMD ["keepalived", "--dont-fork", "--log-console", "--use-file", "{KEEPALIVED_CONFIG}"]'
-    )
+    lines.add(f"CMD {json.dumps(KEEPALIVED)}")

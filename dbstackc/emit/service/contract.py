@@ -72,10 +72,18 @@ KEEPALIVED = (
     "--log-console",
     "--use-file",
     KEEPALIVED_CONFIG,
+    "--pid=/dev/shm/keepalived.pid",
+    "--vrrp_pid=/dev/shm/vrrp.pid",
+    "--checkers_pid=/dev/shm/checkers.pid",
 )
 """Named in full, so that any image with keepalived on its PATH will do, whatever it wraps it in.
 
-Source: keepalived(8), 2.2.7.
+Its pid files lie where a container that is started again has nothing: in `/run` they outlive one
+that was killed and say 1, which is what it is itself, and it ends with "daemon is already running",
+each time that Docker starts it.
+
+Source: keepalived(8), 2.2.7; keepalived 2.2.7, core/pidfile.c (process_running);
+seen on Docker 20.10.
 """
 
 NET_CAPABILITIES = ("NET_ADMIN", "NET_BROADCAST", "NET_RAW")
