@@ -1,23 +1,25 @@
-"""What keepalived complains of once it has read all: names, addresses, and what an instance lacks.
+"""What keepalived complains of once it has read all: names, and what a block lacks.
 
 Source: keepalived 2.2.7, vrrp_parser.c, `vrrp_handler`; vrrp_track.c, `alloc_track_script`; vrrp.c,
-`vrrp_complete_instance`; vrrp_ipaddress.c, `parse_ipaddress`; seen on keepalived 2.2.7.
+`vrrp_complete_instance`; seen on keepalived 2.2.7.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from dbstackc.base.report import Report
 from dbstackc.base.span import Span
 
-from .expand import Word
 from .read import Block, Config
-from .values import is_address
+from .words import ONCE, TOP, is_block
 
 MOST = 1_000
 """Names that are told to be taken."""
 
 _NAMED = ("vrrp_instance", "vrrp_sync_group", "bfd_instance")
 """Blocks of which no two may have one name; of two scripts of a name the first counts."""
+
+_HOLDING = frozenset((*ONCE, "real_server")) - {TOP}
+"""Blocks that hold such words of which only the first counts."""
 
 _TRACKED = {
     "track_script": ("vrrp_script",),
@@ -29,12 +31,13 @@ _TRACKED = {
 
 
 def refuse_names(config: Config, report: Report, *, fragment: bool = False) -> None:
-    """Report names that are taken or unknown, addresses that are none, routers without a number.
+    """Report names that are taken or unknown, and blocks that lack what they must have.
 
-    Reports: keepalived/name-twice, keepalived/name-unknown, keepalived/address-refused,
-    keepalived/router-id-missing.
+    Reports: keepalived/name-twice, keepalived/name-unknown, keepalived/router-id-missing,
+    keepalived/vip-missing, keepalived/value-missing, keepalived/word-twice.
     """
     _twice(config, report)
+    _again(config.blocks, TOP, report)
     partial = fragment or not config.is_whole or any(b.condition for b in config.blocks)
     names = [(block.head, block.words[1]) for block in config.blocks if len(block.words) > 1]
     defined = {(head, word.text): word.span for head, word in reversed(names)}
@@ -44,14 +47,14 @@ def refuse_names(config: Config, report: Report, *, fragment: bool = False) -> N
         if block.head in ("vrrp_instance", "vrrp_sync_group") and not partial:
             _unknown(block, defined, report)
         if block.head == "vrrp_instance":
-            _addresses(block, report)
             if not fragment and not block.is_partial and block.get("virtual_router_id") is None:
                 _no_number(block, report)
-        elif block.head == "vrrp_script" and not fragment and not block.is_partial:
-            if block.get("script") is None:
-                _no_script(block, report)
-        elif block.head == "virtual_server":
-            _ends(block, report)
+            lists = ("virtual_ipaddress", "no_virtual_ipaddress")
+            if not fragment and not block.is_partial and not any(map(block.get, lists)):
+                _no_address(block, report)
+        is_whole = not fragment and not block.is_partial
+        if block.head == "vrrp_script" and is_whole and block.get("script") is None:
+            _no_script(block, report)
 
 
 def _twice(config: Config, report: Report) -> None:
@@ -78,9 +81,30 @@ def _twice(config: Config, report: Report) -> None:
         )
 
 
+def _again(blocks: Iterable[Block], inside: str, report: Report) -> None:
+    """Report the second of words of which the first counts, in blocks that stand in one another."""
+    seen: dict[str, Block] = {}
+    for block in blocks:
+        if block.condition or not block.words or not block.words[0].certain:
+            continue
+        first = seen.setdefault(block.head, block)
+        if first is not block and block.head in ONCE.get(inside, ()) and len(report) < MOST:
+            report.error(
+                "keepalived/word-twice",
+                f"`{block.head}` is said twice",
+                at=block.words[0].span,
+                says="left out",
+                beside=[(first.words[0].span, "this one counts")],
+                note="keepalived complains, and keeps the first",
+                help="remove one of them",
+            )
+        if block.head in _HOLDING and is_block(block.head, inside):
+            _again(block.inside or (), block.head, report)
+
+
 def _unknown(block: Block, defined: Mapping[tuple[str, str], Span], report: Report) -> None:
     for kind, homes in _TRACKED.items():
-        for line in _lines(block, kind):
+        for line in block.lines(kind):
             word = line.words[0]
             found = [defined[home, word.text] for home in homes if (home, word.text) in defined]
             if not word.certain or any(span.start < word.span.start for span in found):
@@ -99,16 +123,6 @@ def _unknown(block: Block, defined: Mapping[tuple[str, str], Span], report: Repo
             )
 
 
-def _lines(block: Block, *kinds: str) -> Iterator[Block]:
-    """Yield the lines of some lists of a block, but what depends on a condition or a file."""
-    for kind in kinds:
-        for each in block.all(kind):
-            for line in each.inside or ():
-                plain = line.words and line.inside is None and not line.condition
-                if plain and not line.head.startswith("include"):
-                    yield line
-
-
 def _no_number(block: Block, report: Report) -> None:
     report.error(
         "keepalived/router-id-missing",
@@ -119,57 +133,20 @@ def _no_number(block: Block, report: Report) -> None:
     )
 
 
+def _no_address(block: Block, report: Report) -> None:
+    report.error(
+        "keepalived/vip-missing",
+        "the instance holds no `virtual_ipaddress`",
+        at=block.words[0].span.join(block.words[-1].span),
+        note="keepalived complains; with version 3 it leaves the instance out",
+        help="list what it holds in `virtual_ipaddress { ... }`",
+    )
+
+
 def _no_script(block: Block, report: Report) -> None:
     report.error(
         "keepalived/value-missing",
         "the `vrrp_script` says no `script`",
         at=block.words[0].span.join(block.words[-1].span),
         note="keepalived leaves it out: what tracks it tracks nothing",
-    )
-
-
-def _addresses(block: Block, report: Report) -> None:
-    for line in _lines(block, "virtual_ipaddress", "virtual_ipaddress_excluded", "unicast_peer"):
-        _address(line.words[0], report)
-    for kind in ("unicast_src_ip", "mcast_src_ip"):
-        for line in block.all(kind):
-            if len(line.words) > 1:
-                _address(line.words[1], report)
-
-
-def _ends(block: Block, report: Report) -> None:
-    words = block.words[1:]
-    if words and words[0].text not in ("group", "fwmark"):
-        _end(words, report)
-    for each in block.all("real_server"):
-        _end(each.words[1:], report)
-    for each in block.all("sorry_server"):
-        _end(each.words[1:], report)
-
-
-def _end(words: tuple[Word, ...], report: Report) -> None:
-    if not words:
-        return
-    _address(words[0], report)
-    if len(words) > 1 and words[1].certain:
-        text = words[1].text
-        if not (text.isascii() and text.isdigit() and int(text[:9]) <= 65535):
-            report.error(
-                "keepalived/value-refused",
-                "a port must be 1 to 65535, or 0 for every one",
-                at=words[1].span,
-                says=f"`{text[:40]}`",
-                note="keepalived leaves the whole server out",
-            )
-
-
-def _address(word: Word, report: Report) -> None:
-    if not word.certain or word.text.startswith("include") or is_address(word.text):
-        return
-    report.error(
-        "keepalived/address-refused",
-        f"`{word.text[:60]}` is no IP address",
-        at=word.span,
-        note="keepalived asks no name server: it complains, and leaves this address out",
-        help="write its number",
     )

@@ -57,6 +57,19 @@ class Block(NamedTuple):
             if each.head == name and not each.condition:
                 yield each
 
+    def plain(self) -> "Iterator[Block]":
+        """Yield what is inside of a list: no block, nothing under a condition or of a file."""
+        for each in self.inside or ():
+            is_line = each.words and each.inside is None and not each.condition
+            if is_line and not each.head.startswith("include"):
+                yield each
+
+    def lines(self, *names: str) -> "Iterator[Block]":
+        """Yield the lines of some lists inside."""
+        for name in names:
+            for each in self.all(name):
+                yield from each.plain()
+
 
 class Config(NamedTuple):
     """A whole file: what it is from, and its blocks, in order.
@@ -78,6 +91,13 @@ class Config(NamedTuple):
     def is_whole(self) -> bool:
         """Whether it includes no other file outside of its blocks."""
         return not any(block.head.startswith("include") for block in self.blocks)
+
+    def all(self, name: str) -> Iterator[Block]:
+        """Yield the blocks of a kind that have a name, nothing under a condition."""
+        for each in self.blocks:
+            named = len(each.words) > 1 and each.words[1].certain
+            if each.head == name and named and each.inside is not None and not each.condition:
+                yield each
 
 
 def read(source: Source) -> Config:

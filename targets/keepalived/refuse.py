@@ -14,10 +14,11 @@ from dbstackc.base.report import Report
 from dbstackc.base.span import Span
 from dbstackc.base.suggest import nearest
 
+from .lines import refuse_lines
 from .names import refuse_names
 from .read import Block, Config
 from .values import VALUES
-from .words import NEEDS, TOP, WORDS, is_block, is_list
+from .words import NEEDS, TOP, WANTS, WORDS, is_block, is_list
 
 MOST = 1_000
 """Complaints about one file; keepalived itself would go on."""
@@ -40,6 +41,7 @@ def refuse(config: Config, report: Report, *, fragment: bool = False) -> None:
     judge.blocks(config.blocks)
     if not fragment:
         judge.braces(config)
+    refuse_lines(config, report)
     refuse_names(config, report, fragment=fragment or bool(judge.early or judge.strays))
 
 
@@ -192,12 +194,15 @@ class _Judge:
 
     def _values(self, block: Block, name: str) -> None:
         if len(block.words) < 2:
-            if block.head in NEEDS.get(name, ()):
+            needed = block.head in NEEDS.get(name, ())
+            if needed or block.head in WANTS.get(name, ()):
                 self._error(
                     "keepalived/value-missing",
                     f"`{block.head}` is said without a value",
                     block.words[0].span,
-                    note="keepalived ends with 5 as soon as it reads this, and holds no address",
+                    note="keepalived ends with 5 as soon as it reads this, and holds no address"
+                    if needed
+                    else "keepalived complains, and goes on without it",
                 )
             return
         value = VALUES.get(name, {}).get(block.head)

@@ -34,7 +34,8 @@ class Number:
         if len(found[2] or "") > self.places:
             return f"has more than {self.places} digits after its point"
         if len(text) > 24 or not self.low <= float(text) <= self.high:
-            return f"must be {self.low:.10g} to {self.high:.10g}"
+            low, high = (f"{end:.6f}".rstrip("0").rstrip(".") for end in (self.low, self.high))
+            return f"must be {low} to {high}"
         return ""
 
 
@@ -76,7 +77,20 @@ _CHECK: Mapping[str, Value] = {
     "delay_loop": _DELAY,
     "warmup": _TIMER,
     "nb_get_retry": _COUNT,
+    "alpha": _YES,
+    "log_all_failures": _YES,
+    "enable_sni": _YES,
+    "fast_recovery": _YES,
+    "misc_timeout": Number(0, _SECONDS),
 }
+
+_SWITCHES = """
+    checker_log_all_failures lvs_netlink_cmd_rcv_bufs_force lvs_netlink_monitor_rcv_bufs_force
+    no_checker_emails process_monitor_rcv_bufs_force rs_init_notifies smtp_alert
+    smtp_alert_checker smtp_alert_vrrp vrrp_higher_prio_send_advert vrrp_lower_prio_no_advert
+    vrrp_min_garp vrrp_netlink_cmd_rcv_bufs_force vrrp_netlink_monitor_rcv_bufs_force
+    vrrp_notify_priority_changes
+"""
 
 _SERVER: Mapping[str, Value] = {
     "connect_timeout": _TIMEOUT,
@@ -85,6 +99,7 @@ _SERVER: Mapping[str, Value] = {
     "retry": Number(1, _MANY),
     "warmup": _TIMER,
     "lvs_method": _WAY,
+    "smtp_alert": _YES,
 }
 
 VALUES: Mapping[str, Mapping[str, Value]] = {
@@ -104,6 +119,9 @@ VALUES: Mapping[str, Mapping[str, Value]] = {
         "garp_lower_prio_repeat": Number(0, 2**31 - 1),
         "down_timer_adverts": Number(1, 100),
         "smtp_alert": _YES,
+        "higher_prio_send_advert": _YES,
+        "lower_prio_no_advert": _YES,
+        "notify_priority_changes": _YES,
         "strict_mode": _YES,
         "skip_check_adv_addr": _YES,
     },
@@ -168,6 +186,7 @@ VALUES: Mapping[str, Mapping[str, Value]] = {
         "checker_priority": Number(-20, 19),
         "bfd_priority": Number(-20, 19),
         **dict.fromkeys(_BUFFERS.split(), _COUNT),
+        **dict.fromkeys(_SWITCHES.split(), _YES),
     },
     **dict.fromkeys(_CHECKS.split(), _CHECK),
 }

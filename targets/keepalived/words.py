@@ -138,6 +138,36 @@ _NEEDS = """
     vrrp_track_process: delay fork_delay process quorum quorum_max terminate_delay
 """
 
+_WANTS = """
+    top: instance net_namespace
+    global_defs: default_interface lvs_netlink_cmd_rcv_bufs lvs_netlink_monitor_rcv_bufs
+    lvs_notify_fifo lvs_notify_fifo_script lvs_sync_daemon lvs_timeouts min_auto_priority_delay
+    notification_email_from notify_fifo notify_fifo_script process_monitor_rcv_bufs
+    reload_time_file router_id shutdown_script shutdown_script_timeout snmp_socket
+    startup_script startup_script_timeout tmp_config_directory vrrp_netlink_cmd_rcv_bufs
+    vrrp_netlink_monitor_rcv_bufs vrrp_notify_fifo vrrp_notify_fifo_script
+    vrrp_rx_bufs_policy
+    virtual_server: snmp_name virtualhost
+    real_server: snmp_name virtualhost
+    HTTP_GET: http_protocol virtualhost
+    MISC_CHECK: misc_path
+    SMTP_CHECK: helo_name
+    vrrp_script: script
+"""
+
+_ONCE = """
+    DNS_CHECK: name
+    global_defs: lvs_notify_fifo lvs_notify_fifo_script lvs_sync_daemon notify_fifo
+    notify_fifo_script shutdown_script snmp_socket startup_script tmp_config_directory
+    vmac_addr_prefix vmac_prefix vrrp_notify_fifo vrrp_notify_fifo_script
+    real_server: notify_down notify_up
+    top: instance net_namespace
+    virtual_server: quorum_down quorum_up
+    vrrp_instance: notify notify_backup notify_deleted notify_fault notify_master
+    notify_master_rx_lower_pri notify_stop
+    vrrp_sync_group: group notify notify_backup notify_fault notify_master notify_stop
+"""
+
 _LISTS = """
     static_ipaddress static_routes static_rules linkbeat_interfaces interface_up_down_delays
     virtual_server_group notification_email group interfaces unicast_peer virtual_ipaddress
@@ -145,8 +175,8 @@ _LISTS = """
     track_process track_bfd
 """
 
-_OPTIONAL = frozenset(("track_file",))
-"""Words that are a block at the top and a list elsewhere."""
+_FOLLOWING = frozenset(("vrrp_instance", "vrrp_sync_group"))
+"""Blocks in which `track_file` is a list; it is a block at the top, and a word elsewhere."""
 
 TOP = "top"
 """What is outside every block is called so."""
@@ -168,7 +198,8 @@ def _table(text: str, without: str = "") -> dict[str, frozenset[str]]:
             words |= set(meant) - set(without.split())
         else:
             words.add(word)
-    found["SSL_GET"] = found["HTTP_GET"]
+    if "HTTP_GET" in found:
+        found["SSL_GET"] = found["HTTP_GET"]
     return {name: frozenset(each) for name, each in found.items()}
 
 
@@ -178,15 +209,23 @@ WORDS = _table(_WORDS)
 NEEDS = _table(_NEEDS, without="alpha log_all_failures")
 """The words of each block that keepalived 2.2.7 ends over where no value follows."""
 
+WANTS = _table(_WANTS)
+"""The words of each block that keepalived 2.2.7 passes over where no value follows."""
+
+ONCE = _table(_ONCE)
+"""The words of each block of which the first counts, and keepalived complains of a second."""
+
 LISTS = frozenset(_LISTS.split())
 """Blocks whose lines are values, not words."""
 
 
 def is_list(name: str, inside: str) -> bool:
     """Tell whether a block's lines are values: that of a name, inside a block of another."""
-    return name in LISTS or (name in _OPTIONAL and inside != TOP)
+    return name in LISTS or (name == "track_file" and inside in _FOLLOWING)
 
 
 def is_block(name: str, inside: str) -> bool:
     """Tell whether a word begins a block of words, as it stands inside a block of another name."""
+    if name == "track_file":
+        return inside == TOP
     return name in WORDS and not is_list(name, inside) and name in WORDS.get(inside, ())

@@ -80,6 +80,62 @@ REFUSED = {
     "a script that is defined below": (INSTANCE[45:] + INSTANCE[:45], "name-unknown", 10),
     "an instance without a number": (changed(INSTANCE, "    virtual_router_id 61\n", ""),
                                      "router-id-missing", 4),
+    "an instance that holds nothing": (
+        changed(INSTANCE, "    virtual_ipaddress {\n        10.0.0.100/24\n    }\n", ""),
+        "vip-missing", 4,
+    ),
+    "a word after an address that there is not": (
+        changed(INSTANCE, "100/24", "100/24 on eth0"), "unknown-word", 10,
+    ),
+    "an address of an interface that is not said": (
+        changed(INSTANCE, "100/24", "100/24 dev"), "value-missing", 10,
+    ),
+    "a label that is too long": (
+        changed(INSTANCE, "100/24", "100/24 label eth0:haproxy-door"), "value-refused", 10,
+    ),
+    "a script that is tracked twice": (
+        changed(INSTANCE, "        alive", "        alive\n        alive weight 2"),
+        "tracked-twice", 14,
+    ),
+    "a weight that is too much": (
+        changed(INSTANCE, "        alive", "        alive weight 300"), "value-refused", 13,
+    ),
+    "a word after what is tracked": (
+        changed(INSTANCE, "        alive", "        alive -20"), "unknown-word", 13,
+    ),
+    "a peer that has a name": (
+        changed(INSTANCE, "    track_script", "    unicast_peer {\n    db2\n}\n    track_script"),
+        "address-refused", 13,
+    ),
+    "a route by what is no address": (
+        changed(INSTANCE, "    track_script",
+                "virtual_routes {\n10.9.0.0/16 via 10.0.0.999 dev eth0\n}\n    track_script"),
+        "address-refused", 13,
+    ),
+    "a route of no interface": (
+        changed(INSTANCE, "    track_script",
+                "virtual_routes {\n10.9.0.0/16 via 10.0.0.1\n}\n    track_script"),
+        "value-missing", 13,
+    ),
+    "a script for one event, twice": (
+        changed(INSTANCE, "priority 110", "notify /bin/true\n    notify /bin/false"),
+        "word-twice", 9,
+    ),
+    "a switch that is neither": (
+        changed(INSTANCE, "priority 110", "smtp_alert perhaps"), "value-refused", 8,
+    ),
+    "a name that is left out": ("global_defs {\n    router_id\n}\n" + INSTANCE, "value-missing", 2),
+    "mail to what is no address": (
+        "global_defs {\n    smtp_server 10.0.0.999\n}\n" + INSTANCE, "address-refused", 2,
+    ),
+    "a mark with a protocol": (
+        changed(SERVER, "10.0.0.9 80", "fwmark 9"), "value-refused", 4,
+    ),
+    "a member that is no address": (
+        "virtual_server_group doors {\n    10.0.0.256 80\n}\n"
+        + changed(SERVER, "10.0.0.9 80", "group doors"),
+        "address-refused", 2,
+    ),
     "a sequence that names what there is not": (
         changed(INSTANCE, "        alive", "~SEQ(n, 1, 2) alive$n"), "name-unknown", 13,
     ),
@@ -105,6 +161,23 @@ LIKE_IT = {
     "a list": changed(INSTANCE, "        10.0.0.100/24", "~LST({n, m}, {1, 24}) 10.0.0.10${n}/$m"),
     "conditions": changed(INSTANCE, "priority 110", "priority 110\n@^one debug 1\n@one debug 9"),
     "escapes": changed(INSTANCE, "/bin/true", "/bin/true \\! \\#"),
+    "words after an address": changed(
+        INSTANCE, "100/24", "100/24 brd + dev eth0 label eth0:1 no_track"
+    ),
+    "weights of what is tracked": changed(INSTANCE, "        alive", "        alive weight -20"),
+    "a route": changed(
+        INSTANCE,
+        "    track_script",
+        "virtual_routes {\n10.9.0.0/16 via inet 10.0.0.1 dev eth0 metric 9\n}\n    track_script",
+    ),
+    "a file that a check follows": "track_file alive {\n    file /tmp/alive\n}\n"
+    + changed(
+        SERVER,
+        "TCP_CHECK {\n            connect_timeout 3",
+        "FILE_CHECK {\n            track_file alive",
+    ),
+    "a range": "virtual_server_group doors {\n    10.0.0.1-9 80\n    10.0.1.1\n}\n"
+    + changed(SERVER, "10.0.0.9 80 {", "group doors {\n    persistence_timeout 9"),
     "a port for all": changed(SERVER, "9 80 {", "9 0 {\n    persistence_timeout 9").replace(
         "1 80", "1 0"
     ),
