@@ -7,6 +7,8 @@ Source: keepalived, vrrp.h, `auth_data[8]`; keepalived.conf(5), "auth_pass"; see
 2.2.7.
 """
 
+import re
+
 from dbstackc.base.diagnostic import Level
 from dbstackc.check.rule import Report
 from dbstackc.lint.facts.vrrp import VrrpInstance
@@ -56,11 +58,14 @@ vrrp_instance a {
 }
 """
 
+HOLE = re.compile(r"@@|\{\{|\$|<\w")
+"""What another program puts the password in place of."""
+
 
 def check(stack: Stack, report: Report) -> None:
     """Report each password of more than eight bytes."""
     for one in stack.all(VrrpInstance):
-        if one.auth is None or len(one.auth.text.encode()) <= 8 or "@@" in one.auth.text:
+        if one.auth is None or len(one.auth.text.encode()) <= 8 or HOLE.search(one.auth.text):
             continue
         report(
             f"of the password of `{one.name.text}` only eight bytes count",
