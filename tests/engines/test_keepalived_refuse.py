@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from dbstackc.lint.rule import rules
 from tests.engines import ask
 from tests.unit.keepalived.existing import LIKE_IT, REFUSED
 
@@ -33,3 +34,26 @@ def test_keepalived_complains_on_the_line(what: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("what", LIKE_IT)
 def test_keepalived_has_nothing_to_say(what: str, tmp_path: Path) -> None:
     assert complaints(LIKE_IT[what], tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "group-without-weights",
+        "no-real-server",
+        "nopreempt-as-master",
+        "own-interface-tracked",
+        "password-cut",
+        "peers-missing",
+        "ports-differ",
+        "protocol-missing",
+        "quorum-too-high",
+        "real-server-twice",
+        "router-id-range",
+    ],
+)
+def test_keepalived_complains_of_what_a_rule_calls_bad(name: str, tmp_path: Path) -> None:
+    (rule,) = (each for each in rules() if each.name == f"keepalived/{name}")
+    (bad,), (good,) = rule.files(rule.bad).values(), rule.files(rule.good).values()
+    assert complaints(bad, tmp_path)
+    assert complaints(good, tmp_path) == []
