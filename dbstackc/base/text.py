@@ -21,3 +21,16 @@ def a(noun: str) -> str:
     """Put the indefinite article before a noun."""
     vowel = noun[:1] in tuple("aeiou") and not noun.startswith(("use", "uni"))
     return f"an {noun}" if vowel else f"a {noun}"
+
+
+def bracketed(address: str) -> str:
+    """Return an address or a name as it stands before a colon: IPv6 in brackets.
+
+    Source: RFC 3986, 3.2.2.
+    """
+    return f"[{address}]" if ":" in address else address
+
+
+def endpoint(address: str, port: int) -> str:
+    """Join an address or a name and a port: "10.0.0.1:3306", "[fd00::1]:3306"."""
+    return f"{bracketed(address)}:{port}"

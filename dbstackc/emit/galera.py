@@ -1,5 +1,6 @@
 """Where the members of a Galera cluster find each other."""
 
+from dbstackc.base.text import endpoint
 from dbstackc.model.topology import Cluster, Node, reach
 
 FAST = (
@@ -18,9 +19,7 @@ def peers(cluster: Cluster, client: Node) -> tuple[str, ...]:
     In the order written, the node itself included (which does no harm), arbiters left out: they
     hold no state to join from.
     """
-    return tuple(
-        f"{_bracketed(reach(client, node)[0])}:{node.gcomm}" for node in cluster.data_nodes
-    )
+    return tuple(endpoint(reach(client, node)[0], node.gcomm) for node in cluster.data_nodes)
 
 
 def point_of_view(node: Node) -> tuple[str, str]:
@@ -28,7 +27,3 @@ def point_of_view(node: Node) -> tuple[str, str]:
     if node.network is None:
         return "", ""
     return node.network.name, node.host.name if node.network.driver == "bridge" else ""
-
-
-def _bracketed(address: str) -> str:
-    return f"[{address}]" if ":" in address else address

@@ -7,6 +7,7 @@ from typing import Any
 
 from dbstackc.base.report import Report
 from dbstackc.base.span import Span
+from dbstackc.base.text import endpoint
 from dbstackc.check.ports import openings
 from dbstackc.emit import layout
 from dbstackc.emit.unsupported import unsupported
@@ -80,8 +81,8 @@ def _members(topology: Topology, engine: Engine, host: Host) -> Members:
         found["default-address-pools"] = (pools, engine.origin("pool"))
     found["live-restore"] = (engine.live, engine.origin("live"))
     if engine.metrics:
-        shown = f"[{host.address}]" if ":" in host.address else host.address
-        found["metrics-addr"] = (f"{shown}:{engine.metrics}", engine.origin("metrics"))
+        shown = endpoint(host.address, engine.metrics)
+        found["metrics-addr"] = (shown, engine.origin("metrics"))
     return found
 
 

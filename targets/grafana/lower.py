@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 
+from dbstackc.base.text import endpoint
 from dbstackc.emit import layout
 from dbstackc.emit.trace import Lines
 from dbstackc.emit.yaml import Value, comment
@@ -43,8 +44,7 @@ def _source(watch: Watch) -> Value:
 
     Source: Grafana 12 manual, "Provision Grafana", "Data sources".
     """
-    address = watch.address or watch.host.address
-    shown = f"[{address}]" if ":" in address else address
+    shown = endpoint(watch.address or watch.host.address, watch.listen)
     return {
         "apiVersion": 1,
         "datasources": [
@@ -53,7 +53,7 @@ def _source(watch: Watch) -> Value:
                 "uid": SOURCE,
                 "type": "prometheus",
                 "access": "proxy",
-                "url": f"http://{shown}:{watch.listen}",
+                "url": f"http://{shown}",
                 "isDefault": True,
                 "editable": False,
             }

@@ -4,6 +4,7 @@ import ipaddress
 from collections.abc import Iterator
 from functools import lru_cache
 
+from dbstackc.base.text import endpoint
 from dbstackc.model.thing import External
 from dbstackc.model.topology import Balancer, Listen, Server, reach
 from dbstackc.model.verbatim import placed
@@ -11,7 +12,7 @@ from dbstackc.model.verbatim import placed
 from .checks import check_lines
 from .document import Directive, Section
 from .settings import resolvers
-from .words import endpoint, time
+from .words import time
 
 _HURRY = 500
 """Milliseconds between checks, at most, while a server is neither up nor down for sure."""

@@ -34,14 +34,6 @@ def comment(text: str) -> str:
     return f"# {shown}" if shown else "#"
 
 
-def endpoint(address: str, port: int) -> str:
-    """Join an address or a name and a port; an IPv6 address goes into brackets.
-
-    Source: HAProxy 2.6 configuration manual, 5.1 "Bind options" and `server`.
-    """
-    return f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
-
-
 def time(milliseconds: int) -> str:
     """Print a time with its unit: HAProxy reads a bare number as milliseconds."""
     return str(Duration(milliseconds))

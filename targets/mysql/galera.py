@@ -1,5 +1,6 @@
 """The part of an option file that makes a node a member of its Galera group."""
 
+from dbstackc.base.text import bracketed, endpoint
 from dbstackc.emit import holes, layout
 from dbstackc.model.topology import Cluster, Node, reach
 
@@ -14,7 +15,7 @@ def group_address(cluster: Cluster, node: Node) -> str:
 
     Source: MySQL-wsrep and MariaDB, wsrep_new_cluster (the address becomes gcomm://).
     """
-    ends = (f"{_bracketed(reach(node, peer)[0])}:{peer.gcomm}" for peer in cluster.nodes)
+    ends = (endpoint(reach(node, peer)[0], peer.gcomm) for peer in cluster.nodes)
     return f"gcomm://{','.join(ends)}"
 
 
@@ -26,7 +27,7 @@ def member_options(node: Node, timing: str, gcache: int) -> str:
     whole forms again by itself), pc.weight; MySQL Wsrep options (addresses take a port).
     """
     host, sql = reach(node, node)
-    host = _bracketed(host)
+    host = bracketed(host)
     any_address = "[::]" if host.startswith("[") else "0.0.0.0"
     provider = (
         f"base_port={node.gcomm}; "
@@ -77,7 +78,3 @@ def _transfer_login(cluster: Cluster, user: str) -> list[str]:
     if holes.option_file(cluster) and cluster.sst:
         return [f'wsrep_sst_auth = "{user}:{layout.hole(cluster.sst)}"']
     return ["wsrep_sst_auth = mysql:"]
-
-
-def _bracketed(address: str) -> str:
-    return f"[{address}]" if ":" in address else address

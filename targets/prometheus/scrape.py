@@ -1,6 +1,7 @@
 """What a Prometheus looks at: every end is named in full, since the stack is known."""
 
 from dbstackc.base.quantity import Duration
+from dbstackc.base.text import endpoint
 from dbstackc.emit.yaml import From, Value
 from dbstackc.model.store import Node
 from dbstackc.model.topology import Topology, Watch, reach
@@ -26,7 +27,7 @@ def settings(topology: Topology, watch: Watch) -> dict[str, Value]:
         "rule_files": ["rules.yml"],
     }
     if watch.alert:
-        ends: Value = [_end(each.address, each.port) for each in watch.alert]
+        ends: Value = [endpoint(each.address, each.port) for each in watch.alert]
         told: Value = {
             "alert_relabel_configs": [{"action": "labeldrop", "regex": "watch"}],
             "alertmanagers": [{"static_configs": [{"targets": ends}]}],
@@ -64,8 +65,4 @@ def _jobs(topology: Topology, watch: Watch) -> dict[str, list[Value]]:
 
 
 def _one(address: str, port: int, labels: dict[str, str]) -> dict[str, Value]:
-    return {"targets": [_end(address, port)], "labels": labels}
-
-
-def _end(address: str, port: int) -> str:
-    return f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
+    return {"targets": [endpoint(address, port)], "labels": labels}

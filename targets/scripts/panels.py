@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from dbstackc.base.text import bracketed
 from dbstackc.model.panel import Panel
 from dbstackc.model.topology import Topology
 
@@ -24,9 +25,7 @@ def _where(panel: Panel) -> str:
             f"`{panel.name}` is seen from {panel.host.name} alone: `ssh -L {port}:127.0.0.1:{port}"
             f" root@{panel.host.address}`, then {scheme}://127.0.0.1:{port}/."
         )
-    address = panel.host.address
-    at = f"[{address}]" if ":" in address else address
-    return f"`{panel.name}` is at {scheme}://{at}:{panel.port}/."
+    return f"`{panel.name}` is at {scheme}://{bracketed(panel.host.address)}:{panel.port}/."
 
 
 def _portainer(panel: Panel) -> Iterator[str]:
@@ -44,9 +43,7 @@ def _portainer(panel: Panel) -> Iterator[str]:
         return
     yield "Each other host is an environment that is added once, as an agent, by its address:\n"
     for agent in rest:
-        address = agent.host.address
-        at = f"[{address}]" if ":" in address else address
-        yield f"- {agent.host.name}: `{at}:{agent.port}`"
+        yield f"- {agent.host.name}: `{bracketed(agent.host.address)}:{agent.port}`"
 
 
 def _visualizer() -> Iterator[str]:

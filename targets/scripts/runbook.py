@@ -1,6 +1,7 @@
 """The page that a person opens first."""
 
 from dbstackc.base.quantity import Duration
+from dbstackc.base.text import bracketed
 from dbstackc.emit.pull import pulled
 from dbstackc.emit.service.build import services
 from dbstackc.emit.trace import Lines
@@ -173,8 +174,7 @@ def _watch(topology: Topology) -> str:
     """Return the section on who looks at the stack, and where."""
     rows = ["| where | what |", "|---|---|"]
     for watch in topology.watches:
-        address = watch.host.address
-        shown = f"[{address}]" if ":" in address else address
+        shown = bracketed(watch.host.address)
         rows.append(f"| `http://{shown}:{watch.port}` | Prometheus {watch.name} |")
         if watch.grafana:
             who = f"Grafana; `admin` logs in, with the secret {watch.grafana.secret.name}"

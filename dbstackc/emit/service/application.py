@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from dbstackc.base.text import endpoint
 from dbstackc.emit.service.contract import SECRETS
 from dbstackc.emit.service.spec import Health, Origins, Recipe, SecretFile, Service, Volume
 from dbstackc.model.service import Application, End
@@ -56,4 +57,4 @@ def _where(app: Application, end: End) -> str:
         address, port = reach(app, target)
     else:
         address = reach(app, target)[0]
-    return f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
+    return endpoint(address, port)

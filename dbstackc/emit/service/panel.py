@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from dbstackc.base.text import endpoint
 from dbstackc.emit.service.contract import SECRETS
 from dbstackc.emit.service.spec import Bind, Origins, Recipe, SecretFile, Service, Volume
 from dbstackc.model.panel import AGENT, INSIDE, Agent, Panel
@@ -142,8 +143,7 @@ def _door(panel: Panel) -> str:
     if near:
         return f"{near[0].name}:{AGENT}"
     far = panel.agents[0]
-    address = far.host.address
-    return f"[{address}]:{far.listen}" if ":" in address else f"{address}:{far.listen}"
+    return endpoint(far.host.address, far.listen)
 
 
 def _origins(thing: Panel | Agent) -> Origins:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from dbstackc.base.quantity import Duration
+from dbstackc.base.text import endpoint
 from dbstackc.emit import layout
 from dbstackc.emit.service.contract import SECRETS
 from dbstackc.emit.service.spec import (
@@ -66,8 +67,7 @@ def bound(placed: Placed, port: int) -> str:
     """Return where a process listens: at its host's own address, or at all of its network."""
     if placed.network is not None:
         return f":{port}"
-    address = placed.host.address
-    return f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
+    return endpoint(placed.host.address, port)
 
 
 def _asked(placed: Placed, port: int, path: str) -> Health:
