@@ -265,6 +265,14 @@ class Topology:
         return {name: tuple(nodes) for name, nodes in found.items()}
 
 
+def meets(one: Placed, other: Placed) -> bool:
+    """Return whether two things lie in one Docker network; a bridge is each host's own."""
+    network = one.network
+    if network is None or network is not other.network:
+        return False
+    return network.driver != "bridge" or one.host is other.host
+
+
 def reach(client: Placed | Host, server: Placed) -> tuple[str, int]:
     """Return the address and the port by which a client finds a server.
 
@@ -274,8 +282,6 @@ def reach(client: Placed | Host, server: Placed) -> tuple[str, int]:
     """
     if server.network is None:
         return server.host.address, server.listen
-    if isinstance(client, Placed) and client.network is server.network:
-        shared = server.network.driver != "bridge" or client.host is server.host
-        if shared:
-            return server.address or server.name, server.listen
+    if isinstance(client, Placed) and meets(client, server):
+        return server.address or server.name, server.listen
     return server.host.address, server.port or server.listen

@@ -1,16 +1,7 @@
 """The ways by which applications come in: which doors lie behind the address that they are told."""
 
 from dbstackc.model.service import Application, End
-from dbstackc.model.thing import Placed
-from dbstackc.model.topology import Balancer, Listen, Router, Vip
-
-
-def meets(one: Placed, other: Placed) -> bool:
-    """Return whether two things lie in one Docker network; a bridge is each host's own."""
-    network = one.network
-    if network is None or network is not other.network:
-        return False
-    return network.driver != "bridge" or one.host is other.host
+from dbstackc.model.topology import Balancer, Listen, Router, Vip, meets
 
 
 def doors_behind(app: Application, end: End) -> list[tuple[Balancer, Listen]]:

@@ -3,8 +3,7 @@
 from dbstackc.base.span import Span
 from dbstackc.model.flow.need import ADMIN, CLIENTS, Needs, source_of
 from dbstackc.model.thing import External, Placed
-from dbstackc.model.topology import Balancer, Forward, Router, Vip, reach
-from dbstackc.model.ways import meets
+from dbstackc.model.topology import Balancer, Forward, Router, Vip, meets, reach
 
 
 def balancers(needs: Needs) -> None:
