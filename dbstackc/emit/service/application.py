@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dbstackc.base.text import endpoint
 from dbstackc.emit.service.contract import SECRETS
-from dbstackc.emit.service.spec import Health, Origins, Recipe, SecretFile, Service, Volume
+from dbstackc.emit.service.spec import Health, Recipe, SecretFile, Service, Volume, origins
 from dbstackc.model.service import Application, End
 from dbstackc.model.topology import Router, Topology, Vip, reach
 
@@ -31,14 +31,7 @@ def application_services(topology: Topology, labels: dict[str, str]) -> Iterator
             ),
             thing=app,
             host=app.host,
-            lines=Origins(
-                thing=app.span,
-                image=app.origin("image"),
-                memory=app.origin("memory"),
-                network=app.origin("network"),
-                ports=app.origin("port"),
-                check=app.origin("health"),
-            ),
+            lines=origins(app, "health"),
             volumes=tuple(
                 Volume(f"{app.name}-{number}", folder) for number, folder in enumerate(app.keep, 1)
             ),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dbstackc.base.text import endpoint
 from dbstackc.emit.service.contract import SECRETS
-from dbstackc.emit.service.spec import Bind, Origins, Recipe, SecretFile, Service, Volume
+from dbstackc.emit.service.spec import Bind, Recipe, SecretFile, Service, Volume, origins
 from dbstackc.model.panel import AGENT, INSIDE, Agent, Panel
 from dbstackc.model.topology import Topology
 
@@ -95,7 +95,7 @@ def _agents(panel: Panel, labels: dict[str, str]) -> Iterator[Service]:
             recipe=recipe,
             thing=agent,
             host=agent.host,
-            lines=_origins(agent),
+            lines=origins(agent),
             ports=((agent.port, AGENT),) if agent.port else (),
             network=agent.network,
             address=agent.address,
@@ -113,7 +113,7 @@ def _placed(
         recipe=recipe,
         thing=panel,
         host=panel.host,
-        lines=_origins(panel),
+        lines=origins(panel),
         volumes=volumes,
         ports=((panel.port, INSIDE[panel.kind]),) if panel.port else (),
         only_at="127.0.0.1" if panel.seen == "loopback" else "",
@@ -144,14 +144,3 @@ def _door(panel: Panel) -> str:
         return f"{near[0].name}:{AGENT}"
     far = panel.agents[0]
     return endpoint(far.host.address, far.listen)
-
-
-def _origins(thing: Panel | Agent) -> Origins:
-    return Origins(
-        thing=thing.span,
-        image=thing.origin("image"),
-        memory=thing.origin("memory"),
-        network=thing.origin("network"),
-        ports=thing.origin("port"),
-        check=thing.span,
-    )

@@ -13,8 +13,7 @@ from dbstackc.emit.service.contract import (
     PAUSE,
 )
 from dbstackc.emit.service.health import balancer_health, router_health
-from dbstackc.emit.service.spec import Mount, Origins, Recipe, Service, Volume
-from dbstackc.model.thing import Thing
+from dbstackc.emit.service.spec import Mount, Recipe, Service, Volume, origins
 from dbstackc.model.topology import Balancer, Holder, Router, Topology, Vip
 
 Held = tuple[Vip, Holder]
@@ -40,7 +39,7 @@ def router_services(topology: Topology, labels: dict[str, str]) -> Iterator[Serv
             recipe=recipe,
             thing=router,
             host=router.host,
-            lines=_origins(router),
+            lines=origins(router),
             mounts=tuple(
                 Mount(f"{folder}/{each.name}", f"{inside}/{each.name}", each.has_hole, MYCAT_USER)
                 for each in router_files.files(topology, router)
@@ -123,7 +122,7 @@ def _balancer(
         recipe=recipe,
         thing=balancer,
         host=balancer.host,
-        lines=_origins(balancer),
+        lines=origins(balancer),
         mounts=(Mount(path, HAPROXY_CONFIG, filled, 0 if low else HAPROXY_USER),),
         ports=published,
         network=balancer.network,
@@ -144,7 +143,7 @@ def _address(balancer: Balancer, name: str, labels: dict[str, str], published: P
         recipe=recipe,
         thing=balancer,
         host=balancer.host,
-        lines=_origins(balancer),
+        lines=origins(balancer),
         ports=published,
         network=balancer.network,
         address=balancer.address,
@@ -169,7 +168,7 @@ def _keepalived(name: str, held: list[Held], joins: str | None, labels: dict[str
         recipe=recipe,
         thing=vip,
         host=holder.host,
-        lines=_origins(vip),
+        lines=origins(vip),
         mounts=(Mount(path, KEEPALIVED_CONFIG, holes.holder_file(vip for vip, _ in held)),),
         network=holder.balancer.network if joins and holder.balancer else None,
         joins=joins,
@@ -184,14 +183,3 @@ def _published(placed: Router | Balancer) -> Ports:
     if placed.port is not None:
         pairs.setdefault(placed.port, placed.listen)
     return tuple(pairs.items())
-
-
-def _origins(thing: Thing) -> Origins:
-    return Origins(
-        thing=thing.span,
-        image=thing.origin("image"),
-        memory=thing.origin("memory"),
-        network=thing.origin("network"),
-        ports=thing.origin("publish" if "publish" in thing.origins else "port"),
-        check=thing.span,
-    )

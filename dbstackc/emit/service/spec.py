@@ -135,6 +135,21 @@ class Origins:
     check: Span
 
 
+def origins(thing: Thing, check: str = "") -> Origins:
+    """Return where the lines of a thing's container come from.
+
+    check: the field that says how it is asked for its health; by default the thing itself does.
+    """
+    return Origins(
+        thing=thing.span,
+        image=thing.origin("image"),
+        memory=thing.origin("memory"),
+        network=thing.origin("network"),
+        ports=thing.origin("publish" if "publish" in thing.origins else "port"),
+        check=thing.origin(check),
+    )
+
+
 @record(frozen=True, slots=True, kw_only=True, eq=False)
 class Service:
     """One container.

@@ -10,13 +10,13 @@ from dbstackc.emit.service.spec import (
     Bind,
     Health,
     Mount,
-    Origins,
     Recipe,
     SecretFile,
     Service,
     Volume,
+    origins,
 )
-from dbstackc.model.thing import Placed, Thing
+from dbstackc.model.thing import Placed
 from dbstackc.model.topology import Exporter, Topology, Watch
 
 NOBODY = 65534
@@ -88,7 +88,7 @@ def _exporter(exporter: Exporter, labels: dict[str, str]) -> Service:
         recipe=recipe,
         thing=exporter,
         host=exporter.host,
-        lines=_origins(exporter),
+        lines=origins(exporter),
         mounts=mounts,
         ports=ports,
         network=exporter.network,
@@ -190,7 +190,7 @@ def _prometheus(watch: Watch, labels: dict[str, str]) -> Service:
         ),
         thing=watch,
         host=watch.host,
-        lines=_origins(watch),
+        lines=origins(watch),
         mounts=(
             Mount(f"{folder}/prometheus.yml", f"{SETTINGS}/prometheus.yml"),
             Mount(f"{folder}/rules.yml", f"{SETTINGS}/rules.yml"),
@@ -233,7 +233,7 @@ def _grafana(watch: Watch, labels: dict[str, str]) -> Service:
         ),
         thing=grafana,
         host=watch.host,
-        lines=_origins(grafana),
+        lines=origins(grafana),
         mounts=(
             Mount(f"{folder}/datasource.yml", f"{provisioning}/datasources/dbstackc.yml"),
             Mount(f"{folder}/dashboards.yml", f"{provisioning}/dashboards/dbstackc.yml"),
@@ -243,15 +243,4 @@ def _grafana(watch: Watch, labels: dict[str, str]) -> Service:
         ports=((grafana.port, grafana.port),) if watch.network else (),
         network=watch.network,
         address=None,
-    )
-
-
-def _origins(thing: Thing) -> Origins:
-    return Origins(
-        thing=thing.span,
-        image=thing.origin("image"),
-        memory=thing.origin("memory"),
-        network=thing.origin("network"),
-        ports=thing.origin("port"),
-        check=thing.span,
     )
