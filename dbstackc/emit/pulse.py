@@ -31,11 +31,6 @@ def asked(topology: Topology, holder: Holder) -> Balancer | None:
     near = [holder.balancer] if holder.inside and holder.balancer else topology.balancers
     for balancer in near:
         is_beside = holder.inside or (balancer.host is holder.host and balancer.network is None)
-        if is_beside and holder.track in _ports(balancer):
+        if is_beside and holder.track in balancer.opens:
             return balancer
     return None
-
-
-def _ports(balancer: Balancer) -> list[int]:
-    stats = [] if balancer.stats is None else [balancer.stats.port]
-    return [*(listen.port for listen in balancer.listens), *stats]

@@ -177,10 +177,7 @@ class _Single:
 
     def balancer(self, balancer: Balancer) -> Balancer:
         doors = tuple(self.listen(listen) for listen in balancer.listens)
-        inner = [door.port for door in doors]
-        if balancer.stats:
-            inner.append(balancer.stats.port)
-        publish = balancer.publish or tuple((port, port) for port in inner)
+        publish = balancer.publish or tuple((port, port) for port in balancer.opens)
         moved = tuple((self.port(outer), inside) for outer, inside in publish)
         place = {**self.place(balancer, balancer.listen), "port": None}
         new: Balancer = self.keep(

@@ -14,7 +14,7 @@ from dbstackc.model.machine import (
     Label,
     Registry,
 )
-from dbstackc.model.panel import Panel
+from dbstackc.model.panel import Agent, Panel
 from dbstackc.model.service import Application
 from dbstackc.model.store import Cluster, Node, Schema, Shard, Table
 from dbstackc.model.thing import External, Host, Network, Placed, Secret, Thing
@@ -146,6 +146,12 @@ class Balancer(Placed):
     memory: int
     verbatim: tuple[str, ...]
 
+    @property
+    def opens(self) -> list[int]:
+        """Every port that it opens inside: its doors' in order, then its status page's."""
+        stats = [] if self.stats is None else [self.stats.port]
+        return [*(door.port for door in self.listens), *stats]
+
 
 @record(frozen=True, slots=True, kw_only=True, eq=False)
 class Holder(Thing):
@@ -234,11 +240,15 @@ class Topology:
             yield from cluster.nodes
 
     @property
-    def beside(self) -> tuple[Placed, ...]:
+    def beside(self) -> Iterator[Router | Balancer | Application | Panel | Agent | Watch]:
         """Everything that is placed and is no node: routers and all that follows them."""
-        agents = (agent for panel in self.panels for agent in panel.agents)
-        around = (*self.services, *self.panels, *agents, *self.watches)
-        return (*self.routers, *self.balancers, *around)
+        yield from self.routers
+        yield from self.balancers
+        yield from self.services
+        yield from self.panels
+        for panel in self.panels:
+            yield from panel.agents
+        yield from self.watches
 
     @property
     def shards(self) -> Iterator[Shard]:

@@ -38,9 +38,7 @@ def check(topology: Topology, report: Report) -> None:
     for balancer in topology.balancers:
         if balancer.network is None:
             continue
-        inside = {door.port for door in balancer.listens}
-        if balancer.stats:
-            inside.add(balancer.stats.port)
+        inside = balancer.opens
         at = balancer.origin("publish") if "publish" in balancer.origins else balancer.span
         for outer, inner in balancer.publish:
             if inner not in inside and (at, inner) not in told:

@@ -102,11 +102,8 @@ def _balancer(
     balancer: Balancer, labels: dict[str, str], owner: str | None, published: Ports
 ) -> Service:
     """Return a balancer; owner: the container whose network it lives in, or None for its own."""
-    ports = [listen.port for listen in balancer.listens]
-    if balancer.stats:
-        ports.append(balancer.stats.port)
     # in a network of its own Docker lets anyone open low ports; in the host's, only root
-    low = balancer.network is None and min(ports, default=1024) < 1024
+    low = balancer.network is None and min(balancer.opens, default=1024) < 1024
     recipe = Recipe(
         role="balancer",
         image=balancer.image,
