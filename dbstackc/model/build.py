@@ -1,5 +1,6 @@
 """Declarations to topology: the ordered passes."""
 
+from dbstackc.base.record import replace
 from dbstackc.base.report import Report
 from dbstackc.language.program import Program
 from dbstackc.model.backups import backups, copiers
@@ -7,7 +8,7 @@ from dbstackc.model.balancers import balancers
 from dbstackc.model.clusters import Clusters
 from dbstackc.model.deployments import deployments
 from dbstackc.model.engines import engines
-from dbstackc.model.exporters import Exporters
+from dbstackc.model.exporters import exporters
 from dbstackc.model.firewalls import firewalls
 from dbstackc.model.ground import ground
 from dbstackc.model.images import images
@@ -58,10 +59,7 @@ def build(program: Program, name: str, report: Report) -> Topology:
     around = tuple(engines(program, heritage, names, held, deployed))
     hub = registry(program, heritage, names)
     watching = watches(program, heritage, names, placement)
-    telling = Exporters(watching, placement)
-    telling.keep_off(routed, balanced, around, hub)
-    others = (*routed, *applied, *shown, *(each for one in shown for each in one.agents), *watching)
-    return Topology(
+    topology = Topology(
         name=name,
         hosts=tuple(names.all("host")),
         networks=tuple(names.all("network")),
@@ -82,5 +80,5 @@ def build(program: Program, name: str, report: Report) -> Topology:
         panels=tuple(shown),
         backups=tuple(backups(program, heritage, names)),
         watches=tuple(watching),
-        exporters=tuple(telling.all(names.all("host"), clusters, balanced, held, others)),
     )
+    return replace(topology, exporters=tuple(exporters(topology, placement)))

@@ -1,12 +1,11 @@
 """What tells a Prometheus how things are: derived from the stack, wherever something runs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from dbstackc.model.machine import Engine, Registry
 from dbstackc.model.placement import Placement
-from dbstackc.model.store import Cluster, Node
+from dbstackc.model.store import Node
 from dbstackc.model.thing import Host, Placed
-from dbstackc.model.topology import Balancer, Router, Vip
+from dbstackc.model.topology import Balancer, Topology
 from dbstackc.model.watch import Exporter, Watch
 
 IMAGES = {
@@ -28,63 +27,55 @@ NAMES = {"host": "node-exporter", "containers": "cadvisor", "database": "mysqld-
 """What the containers are called, behind the thing that they tell of."""
 
 
-class Exporters:
+def exporters(topology: Topology, placement: Placement) -> Iterator[Exporter]:
+    """Yield what tells of a stack that is looked at: of hosts in use, of nodes, of balancers.
+
+    topology: all else of it. placement: gives each the first port that is free.
+
+    Nodes without an account for it tell nothing, and nothing is told from a macvlan, which the
+    machine that it lies on cannot reach.
+
+    Source: Linux, Documentation/networking/ipvlan (macvlan: no way to its own parent).
+    """
+    if not topology.watches:
+        return
+    _keep_off(topology, placement)
+    tell = _Exporters(topology.watches[0], placement)
+    busy = {id(each.host) for each in (*topology.nodes, *topology.beside)}
+    busy.update(id(holder.host) for vip in topology.vips for holder in vip.holders)
+    for kind in ("host", "containers"):
+        for host in topology.hosts:
+            if id(host) in busy:
+                yield from tell.beside(kind, host, host, None)
+    for cluster in topology.clusters:
+        for node in cluster.data_nodes if cluster.monitor else ():
+            yield from tell.beside("database", node, node.host, node)
+    for balancer in topology.balancers:
+        yield from tell.within(balancer)
+
+
+def _keep_off(topology: Topology, placement: Placement) -> None:
+    """Leave alone the ports of hosts that are said elsewhere than in a place."""
+    for router in topology.routers:
+        placement.claim(router.host, router.manager)
+    for balancer in topology.balancers:
+        if balancer.stats and balancer.network is None:
+            placement.claim(balancer.host, balancer.stats.port)
+    for engine in topology.engines:
+        for host in engine.hosts if engine.metrics else ():
+            placement.claim(host, engine.metrics or 0)
+    if topology.registry is not None:
+        placement.claim(topology.registry.host, topology.registry.port)
+
+
+class _Exporters:
     """Finds places for what tells of a stack."""
 
-    def __init__(self, watches: Sequence[Watch], placement: Placement) -> None:
-        self.watch = watches[0] if watches else None
+    def __init__(self, watch: Watch, placement: Placement) -> None:
+        self.watch = watch
         self.placement = placement
 
-    def keep_off(
-        self,
-        routers: Sequence[Router],
-        balancers: Sequence[Balancer],
-        engines: Sequence[Engine],
-        registry: Registry | None,
-    ) -> None:
-        """Leave alone the ports of hosts that are said elsewhere than in a place."""
-        for router in routers:
-            self.placement.claim(router.host, router.manager)
-        for balancer in balancers:
-            if balancer.stats and balancer.network is None:
-                self.placement.claim(balancer.host, balancer.stats.port)
-        for engine in engines:
-            for host in engine.hosts if engine.metrics else ():
-                self.placement.claim(host, engine.metrics or 0)
-        if registry is not None:
-            self.placement.claim(registry.host, registry.port)
-
-    def all(
-        self,
-        hosts: Sequence[Host],
-        clusters: Sequence[Cluster],
-        balancers: Sequence[Balancer],
-        vips: Sequence[Vip],
-        others: Sequence[Placed],
-    ) -> Iterator[Exporter]:
-        """Yield what tells of a stack: of hosts on which something runs, of nodes, of balancers.
-
-        Nodes without an account for it tell nothing, and nothing is told from a macvlan, which the
-        machine that it lies on cannot reach.
-
-        Source: Linux, Documentation/networking/ipvlan (macvlan: no way to its own parent).
-        """
-        if self.watch is None:
-            return
-        nodes = [node for cluster in clusters for node in cluster.nodes]
-        busy = {id(each.host) for each in (*nodes, *balancers, *others)}
-        busy.update(id(holder.host) for vip in vips for holder in vip.holders)
-        for kind in ("host", "containers"):
-            for host in hosts:
-                if id(host) in busy:
-                    yield from self._beside(kind, host, host, None)
-        for cluster in clusters:
-            for node in cluster.data_nodes if cluster.monitor else ():
-                yield from self._beside("database", node, node.host, node)
-        for balancer in balancers:
-            yield from self._within(balancer)
-
-    def _beside(
+    def beside(
         self, kind: str, of: Host | Node, host: Host, within: Placed | None
     ) -> Iterator[Exporter]:
         """Yield one that is a container: in the network of what it tells of, or in the host's."""
@@ -92,7 +83,7 @@ class Exporters:
         if network is not None and network.driver == "macvlan":
             return
         port = self.placement.port(host, PORTS[kind])
-        if port is None or self.watch is None:
+        if port is None:
             return
         yield Exporter(
             name=f"{of.name}-{NAMES[kind]}",
@@ -109,7 +100,7 @@ class Exporters:
             memory=MEMORY[kind],
         )
 
-    def _within(self, balancer: Balancer) -> Iterator[Exporter]:
+    def within(self, balancer: Balancer) -> Iterator[Exporter]:
         """Yield a door of a balancer's own, at which it tells of itself.
 
         Source: HAProxy 2.0, CHANGELOG (the service `prometheus-exporter`).
@@ -118,12 +109,11 @@ class Exporters:
         if (network is not None and network.driver == "macvlan") or (0,) < balancer.version < (2,):
             return
         port = self.placement.port(balancer.host, PORTS["balancer"])
-        if port is None or self.watch is None:
+        if port is None:
             return
         inner = port
         if network is not None:
-            taken = {each.port for each in balancer.listens}
-            taken |= {balancer.stats.port} if balancer.stats else set()
+            taken = balancer.opens
             inner = next(each for each in range(PORTS["balancer"], 65536) if each not in taken)
         yield Exporter(
             name=balancer.name,

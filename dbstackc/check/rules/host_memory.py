@@ -71,12 +71,5 @@ def check(topology: Topology, report: Report) -> None:
 
 def _beside(topology: Topology) -> Iterator[tuple[Host, int]]:
     """Yield what each container that is no node may use, and its host."""
-    agents = (agent for panel in topology.panels for agent in panel.agents)
-    yield from ((each.host, each.memory) for each in topology.routers)
-    yield from ((each.host, each.memory) for each in topology.balancers)
-    yield from ((each.host, each.memory) for each in topology.services)
-    yield from ((each.host, each.memory) for each in topology.panels)
-    yield from ((each.host, each.memory) for each in agents)
-    yield from ((each.host, each.memory) for each in topology.watches)
-    yield from ((each.host, each.memory) for each in topology.exporters)
+    yield from ((each.host, each.memory) for each in (*topology.beside, *topology.exporters))
     yield from ((w.host, w.grafana.memory) for w in topology.watches if w.grafana is not None)
