@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from dbstackc.base.report import Report
+from dbstackc.emit.document import Document
 from dbstackc.emit.target import Artifact
 from dbstackc.model.topology import Topology
 
-from .document import Document
 from .lower import lower
 
 
@@ -21,7 +21,7 @@ class Backups:
 
     def write(self, document: Document) -> Artifact:
         """Print a document."""
-        return document.lines.artifact(document.path, mode=document.mode, title=document.title)
+        return document.artifact()
 
 
 TARGET = Backups()

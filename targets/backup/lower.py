@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from pathlib import Path
 
 from dbstackc.emit import layout
+from dbstackc.emit.document import Document, shipped
 from dbstackc.emit.trace import Lines
 from dbstackc.model.backup import Backup
 from dbstackc.model.thing import Host
 from dbstackc.model.topology import Topology
 
-from .document import Document
 from .unit import service, timer
 
 SHELL = Path(__file__).resolve().parent / "shell"
@@ -31,10 +30,10 @@ def lower(topology: Topology) -> Iterator[Document]:
     yield _places(topology)
     yield _shards(topology)
     title = "lets each host copy its clusters by a clock"
-    yield _script(f"steps/{INSTALL}.sh", f"{INSTALL}.sh", title)
-    yield _script("backup.sh", "now.sh", "copies clusters now")
+    yield shipped(SHELL / f"{INSTALL}.sh", f"steps/{INSTALL}.sh", title)
+    yield shipped(SHELL / "now.sh", "backup.sh", "copies clusters now")
     if _engine(topology) == "compose":
-        yield _script("restore.sh", "restore.sh", "brings a cluster back from a copy")
+        yield shipped(SHELL / "restore.sh", "restore.sh", "brings a cluster back from a copy")
 
 
 def plain(name: str) -> str:
@@ -51,7 +50,7 @@ def _of_host(topology: Topology, host: Host, backups: Sequence[Backup]) -> Itera
         ("install", "lays the timers where systemd reads them"),
     ):
         mode = 0o644 if name == "inside" else 0o755
-        yield _script(f"{folder}/{name}.sh", f"{name}.sh", title, mode)
+        yield shipped(SHELL / f"{name}.sh", f"{folder}/{name}.sh", title, mode)
     yield service(folder, topology.name, stack, host)
     for backup in backups:
         yield timer(folder, stack, backup)
@@ -102,14 +101,3 @@ def _places(topology: Topology) -> Document:
         row = (each.name, each.node.host.name, each.node.name, each.role, how, each.secret.name)
         lines.add("\t".join(row), each.span)
     return Document(path="steps/backups.txt", lines=lines, title="where clusters are copied")
-
-
-def _script(path: str, name: str, title: str, mode: int = 0o755) -> Document:
-    lines = Lines()
-    lines.add(_text(name)[:-1])
-    return Document(path=path, lines=lines, mode=mode, title=title)
-
-
-@lru_cache(maxsize=16)
-def _text(name: str) -> str:
-    return (SHELL / name).read_text(encoding="utf-8")

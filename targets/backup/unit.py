@@ -3,11 +3,10 @@
 Source: systemd 252, systemd.service(5), systemd.timer(5), systemd.time(7).
 """
 
+from dbstackc.emit.document import Document
 from dbstackc.emit.trace import Lines
 from dbstackc.model.backup import DAY, Backup
 from dbstackc.model.thing import Host
-
-from .document import Document
 
 
 def service(folder: str, name: str, stack: str, host: Host) -> Document:

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from dbstackc.emit import layout
+from dbstackc.emit.document import text_of
 from dbstackc.emit.target import Artifact
 from dbstackc.emit.trace import Lines
 
@@ -55,7 +56,7 @@ def _modules(file: Modules) -> Artifact:
 
 
 def _script(file: Script) -> Artifact:
-    text = (SHELL / file.name).read_text(encoding="utf-8")
+    text = text_of(SHELL / file.name)
     lines = Lines()
     lines.add(text[:-1], file.span)
     return lines.artifact(file.path, mode=0o755, title=file.title)

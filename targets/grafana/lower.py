@@ -5,13 +5,13 @@ from collections.abc import Iterator
 
 from dbstackc.base.text import endpoint
 from dbstackc.emit import layout
+from dbstackc.emit.document import Document
 from dbstackc.emit.trace import Lines
 from dbstackc.emit.yaml import Value, comment
 from dbstackc.emit.yaml import write as write_yaml
 from dbstackc.model.topology import Topology, Watch
 
 from .board import SOURCE, board
-from .document import Document
 
 HEAD = "Made by dbstackc: change the .dbs instead."
 

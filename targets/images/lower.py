@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from dbstackc.emit.document import Document, shipped
 from dbstackc.emit.pull import pulled
 from dbstackc.emit.service.build import services
 from dbstackc.emit.trace import Lines
@@ -10,7 +11,6 @@ from dbstackc.model.machine import Image
 from dbstackc.model.topology import Topology
 
 from .dockerfile import dockerfile
-from .document import Document
 
 SHELL = Path(__file__).resolve().parent / "shell"
 
@@ -54,8 +54,11 @@ def lower(topology: Topology) -> Iterator[Document]:
             yield from _folder(image)
     if needed:
         yield Document(path="steps/images.txt", lines=rows, title="the images that are built")
-        yield _script("images.sh", "part of the other scripts", 0o644)
-        yield _script("35-images.sh", "one step of up.sh", 0o755)
+        for name, title, mode in (
+            ("images.sh", "part of the other scripts", 0o644),
+            ("35-images.sh", "one step of up.sh", 0o755),
+        ):
+            yield shipped(SHELL / name, f"steps/{name}", title, mode)
 
 
 def _folder(image: Image) -> Iterator[Document]:
@@ -67,9 +70,3 @@ def _folder(image: Image) -> Iterator[Document]:
         log = Lines()
         log.add(LOG, image.span)
         yield Document(path=f"{folder}/log4j2.xml", lines=log, title="MyCat's log: the console")
-
-
-def _script(name: str, title: str, mode: int) -> Document:
-    lines = Lines()
-    lines.add((SHELL / name).read_text(encoding="utf-8")[:-1])
-    return Document(path=f"steps/{name}", lines=lines, mode=mode, title=title)

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from dbstackc.base.report import Report
+from dbstackc.emit.document import Document
 from dbstackc.emit.target import Artifact
 from dbstackc.model.topology import Topology
 
-from .lower import Document, first_starts, lower
+from .lower import first_starts, lower
 
 
 class Machines:
@@ -20,7 +21,7 @@ class Machines:
 
     def write(self, document: Document) -> Artifact:
         """Print one file."""
-        return document.lines.artifact(document.path, mode=document.mode, title=document.title)
+        return document.artifact()
 
     def finish(
         self, topology: Topology, artifacts: Iterable[Artifact], report: Report

@@ -1,10 +1,10 @@
 """Topology to inventories, and to what a host does at its first start."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from dbstackc.emit import layout
+from dbstackc.emit.document import Document, text_of
 from dbstackc.emit.target import Artifact
 from dbstackc.emit.trace import Lines
 from dbstackc.emit.yaml import From, Value
@@ -20,16 +20,6 @@ PACKAGES = ("docker.io", "docker-compose")
 """Debian's and Ubuntu's own Docker. Source: packages.debian.org, trixie."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Document:
-    """One file; mode and title as an artifact has them."""
-
-    path: str
-    lines: Lines
-    mode: int = 0o644
-    title: str = ""
-
-
 def lower(topology: Topology) -> Iterator[Document]:
     """Yield a file for each way that the inventory names."""
     known = topology.inventory
@@ -43,7 +33,7 @@ def lower(topology: Topology) -> Iterator[Document]:
     for way in ("contexts", "docker-machine"):
         if way in known.ways:
             lines = Lines()
-            lines.add((SHELL / f"{way}.sh").read_text(encoding="utf-8")[:-1], known.span)
+            lines.add(text_of(SHELL / f"{way}.sh")[:-1], known.span)
             title = f"makes the hosts known to {'docker' if way == 'contexts' else way}"
             yield Document(path=f"machines/{way}.sh", lines=lines, mode=0o755, title=title)
     if "ansible" in known.ways:

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from dbstackc.base.report import Report
 from dbstackc.base.source import Source
 from dbstackc.base.span import Span
+from dbstackc.emit.document import Document
 from dbstackc.emit.target import Artifact
 from dbstackc.lint.facts.said import Fact
 from dbstackc.lint.reader import Context
 from dbstackc.model.topology import Topology
 
 from .accounts import first_start
-from .document import Document
 from .existing import see as existing
 from .existing.refuse import refuse
 from .follow import follow
@@ -35,7 +35,7 @@ class MySQL:
 
     def write(self, document: Document) -> Artifact:
         """Print a document."""
-        return document.lines.artifact(document.path, escape=document.escape, title=document.title)
+        return document.artifact()
 
 
 class Reader:

@@ -5,13 +5,13 @@ from functools import lru_cache
 
 from dbstackc.base.span import Span
 from dbstackc.emit import holes, layout
+from dbstackc.emit.document import Document
 from dbstackc.emit.router_sequence import sequence_sql, sequences
 from dbstackc.emit.trace import Lines
 from dbstackc.model.thing import Secret
 from dbstackc.model.topology import Cluster, Shard, Topology
 
 from .checks import check_connections
-from .document import Document
 from .flavour import is_native
 from .options import COLLATION, Piece
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from dbstackc.emit import layout
+from dbstackc.emit.document import Document
 from dbstackc.emit.trace import Lines
 from dbstackc.model.thing import Secret
 from dbstackc.model.topology import Cluster, Node, reach
 
 from .accounts import literal
-from .document import Document
 from .flavour import HEARTBEAT, RETRY, TRIES
 
 

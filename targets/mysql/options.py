@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from dbstackc.base.span import Span
 from dbstackc.emit import holes, layout
+from dbstackc.emit.document import Document
 from dbstackc.emit.galera import FAST, point_of_view
 from dbstackc.emit.trace import Lines
 from dbstackc.model.topology import Cluster
 from dbstackc.model.verbatim import placed
 
-from .document import Document
 from .flavour import own_group, silence
 from .galera import group_address, member_options, own_options
 from .memory import pool_size, readable

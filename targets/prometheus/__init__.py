@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from dbstackc.base.report import Report
+from dbstackc.emit.document import Document
 from dbstackc.emit.target import Artifact
 from dbstackc.model.topology import Topology
 
-from .document import Document
 from .lower import lower
 
 
@@ -21,7 +21,7 @@ class Prometheus:
 
     def write(self, document: Document) -> Artifact:
         """Print a document."""
-        return document.lines.artifact(document.path, escape=document.escape, title=document.title)
+        return document.artifact()
 
 
 TARGET = Prometheus()

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from dbstackc.emit import layout
+from dbstackc.emit.document import Document
 from dbstackc.emit.trace import Lines
 from dbstackc.emit.yaml import comment
 from dbstackc.emit.yaml import write as write_yaml
 from dbstackc.model.topology import Exporter, Topology, Watch, reach
 
 from .alerts import Alert, alerts
-from .document import Document
 from .page import page
 from .rules import rules
 from .scrape import settings

@@ -6,10 +6,10 @@ It runs in a Compose project of its own, so that it outlives the stack, and serv
 from collections.abc import Iterable
 
 from dbstackc.base.report import Report
+from dbstackc.emit.document import Document
 from dbstackc.emit.target import Artifact
 from dbstackc.model.topology import Topology
 
-from .document import Document
 from .lower import lower
 
 
@@ -27,9 +27,7 @@ class Registry:
 
     def write(self, document: Document) -> Artifact:
         """Print one file."""
-        return document.lines.artifact(
-            document.path, mode=document.mode, escape=document.escape, title=document.title
-        )
+        return document.artifact()
 
 
 TARGET = Registry()

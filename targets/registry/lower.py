@@ -5,6 +5,7 @@ from pathlib import Path
 
 from dbstackc.base.report import Report
 from dbstackc.emit import layout
+from dbstackc.emit.document import Document, shipped
 from dbstackc.emit.pull import pulled
 from dbstackc.emit.service.build import plain_services
 from dbstackc.emit.trace import Lines
@@ -13,8 +14,6 @@ from dbstackc.emit.yaml import From, Value, comment
 from dbstackc.emit.yaml import write as write_yaml
 from dbstackc.model.machine import Registry
 from dbstackc.model.topology import Topology
-
-from .document import Document
 
 SHELL = Path(__file__).resolve().parent / "shell"
 
@@ -63,8 +62,10 @@ def lower(topology: Topology, report: Report) -> Iterator[Document]:
         ("registry.sh", "part of the other scripts", 0o644),
         ("33-registry.sh", "one step of up.sh", 0o755),
     ):
-        yield _script(f"steps/{name}", name, title, mode)
-    yield _script("collect.sh", "collect.sh", "frees the space of images that nothing names", 0o755)
+        yield shipped(SHELL / name, f"steps/{name}", title, mode)
+    yield shipped(
+        SHELL / "collect.sh", "collect.sh", "frees the space of images that nothing names"
+    )
 
 
 def _in_swarm(topology: Topology, hub: Registry, report: Report) -> None:
@@ -160,9 +161,3 @@ def _wanted(topology: Topology) -> Document:
             seen[text] = None
             lines.add(f"{text}\t{pulled(topology, text)}", service.lines.image)
     return Document(path="steps/mirror.txt", lines=lines, title="the images that others have")
-
-
-def _script(path: str, name: str, title: str, mode: int) -> Document:
-    lines = Lines()
-    lines.add((SHELL / name).read_text(encoding="utf-8")[:-1])
-    return Document(path=path, lines=lines, mode=mode, title=title)

@@ -7,10 +7,10 @@ containers; a bundle of thousands of nodes has no more of them than one of three
 from collections.abc import Iterable, Iterator
 
 from dbstackc.base.report import Report
+from dbstackc.emit.document import Document
 from dbstackc.emit.target import Artifact
 from dbstackc.model.topology import Topology
 
-from .document import Document
 from .fill import fill_files
 from .lower import lower
 
@@ -26,7 +26,7 @@ class Scripts:
 
     def write(self, document: Document) -> Artifact:
         """Print a document."""
-        return document.lines.artifact(document.path, mode=document.mode, title=document.title)
+        return document.artifact()
 
     def finish(
         self, topology: Topology, artifacts: Iterable[Artifact], report: Report

@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 from dbstackc.emit import layout
+from dbstackc.emit.document import text_of
 from dbstackc.emit.service.build import mounted_secrets, owners
 from dbstackc.emit.target import Artifact
 from dbstackc.emit.trace import Lines
 from dbstackc.model.thing import Host, Secret
 from dbstackc.model.topology import Topology
 
-from .shell import script
+SHELL = Path(__file__).resolve().parent / "shell"
 
 HOLE = re.compile(r"@@secret\.([A-Za-z0-9_.-]+)@@")
 
@@ -26,7 +28,7 @@ def fill_files(topology: Topology, artifacts: Iterable[Artifact]) -> Iterator[Ar
             holed.setdefault(artifact.path.split("/", 2)[1], []).append(artifact)
     mounted, owned = mounted_secrets(topology), owners(topology)
     known = {secret.name: secret for secret in topology.secrets}
-    text = script("fill.sh")
+    text = text_of(SHELL / "fill.sh")
     for host in topology.hosts:
         made = holed.get(host.name, [])
         names = needed(made, mounted.get(host.name, ()))

@@ -1,16 +1,19 @@
 """Topology to the scripts of its bundle and their tables."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
+from dbstackc.emit.document import Document, shipped
 from dbstackc.emit.service.build import services
 from dbstackc.emit.service.contract import ENGINES
 from dbstackc.emit.trace import Lines
 from dbstackc.model.topology import Topology
 
-from .document import Document
 from .runbook import runbook
-from .shell import script
 from .swarm import swarm_tables
+
+SHELL = Path(__file__).resolve().parent / "shell"
+"""The scripts as they are shipped: they hold no name of a topology, and read tables that do."""
 
 PARTS = ("on", "nodes")
 """What the other scripts read."""
@@ -34,25 +37,21 @@ def lower(topology: Topology) -> Iterator[Document]:
     engines = {deployment.engine for deployment in topology.deployments} or {"compose"}
     yield from _tables(topology)
     for name in PARTS:
-        yield _script(f"steps/{name}.sh", f"{name}.sh", "part of the other scripts", mode=0o644)
+        yield shipped(
+            SHELL / f"{name}.sh", f"steps/{name}.sh", "part of the other scripts", mode=0o644
+        )
     if "compose" in engines:
         for name in STEPS:
-            yield _script(f"steps/{name}.sh", f"{name}.sh", "one step of up.sh")
+            yield shipped(SHELL / f"{name}.sh", f"steps/{name}.sh", "one step of up.sh")
     if topology.firewalls:
-        yield _script(f"steps/{CLOSE}.sh", f"{CLOSE}.sh", "closes the hosts")
+        yield shipped(SHELL / f"{CLOSE}.sh", f"steps/{CLOSE}.sh", "closes the hosts")
     for name, what in WHOLE.items():
         if "compose" in engines or name == "status":
-            yield _script(f"{name}.sh", f"{name}.sh", what)
+            yield shipped(SHELL / f"{name}.sh", f"{name}.sh", what)
     if "swarm" in engines:
-        yield _script("swarm/init.sh", "swarm.sh", "makes the swarm and starts the stack")
-        yield _script("swarm/leave.sh", "leave.sh", "takes a host out of the swarm")
+        yield shipped(SHELL / "swarm.sh", "swarm/init.sh", "makes the swarm and starts the stack")
+        yield shipped(SHELL / "leave.sh", "swarm/leave.sh", "takes a host out of the swarm")
         yield from swarm_tables(topology)
-
-
-def _script(path: str, name: str, title: str, mode: int = 0o755) -> Document:
-    lines = Lines()
-    lines.add(script(name)[:-1])
-    return Document(path=path, lines=lines, mode=mode, title=title)
 
 
 def _tables(topology: Topology) -> Iterator[Document]:

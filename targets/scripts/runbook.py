@@ -2,12 +2,12 @@
 
 from dbstackc.base.quantity import Duration
 from dbstackc.base.text import bracketed
+from dbstackc.emit.document import Document
 from dbstackc.emit.pull import pulled
 from dbstackc.emit.service.build import services
 from dbstackc.emit.trace import Lines
 from dbstackc.model.topology import Topology
 
-from .document import Document
 from .panels import panel_lines
 
 MACHINES = """\

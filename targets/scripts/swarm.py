@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from ipaddress import ip_network
 
+from dbstackc.emit.document import Document
 from dbstackc.emit.service.build import placements
 from dbstackc.emit.trace import Lines
 from dbstackc.model.topology import Topology
-
-from .document import Document
 
 PART = 24
 """Bits of the network part of an overlay that says no subnet. Source: docker swarm init --help."""

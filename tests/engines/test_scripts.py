@@ -12,7 +12,7 @@ from tests.engines.need import find, need
 from tests.unit.mysql.stack import GALERA, PAIR, artifacts, topology
 from tests.unit.scripts.test_fill import NASTY, hosted, lay, run
 
-SHELL = load("scripts.shell").FOLDER
+SHELL = load("scripts.lower").SHELL
 
 
 @pytest.mark.parametrize("path", sorted(SHELL.glob("*.sh")), ids=lambda path: path.name)

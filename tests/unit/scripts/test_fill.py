@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from dbstackc.base.report import Report
+from dbstackc.emit.document import text_of
 from dbstackc.emit.load import load, targets
 from dbstackc.emit.target import Artifact
 from dbstackc.model.topology import Topology
@@ -48,7 +49,7 @@ UNQUOTED: dict[str, Callable[[str], str]] = {
 
 def hosted(*rows: str, **files: str) -> list[Artifact]:
     """Return what a host's folder holds: its script, a table, and files."""
-    script = load("scripts.shell").script("fill.sh")
+    script = text_of(load("scripts.fill").SHELL / "fill.sh")
     table = "".join(row.replace(" ", "\t") + "\n" for row in rows)
     made = [Artifact(path="fill.sh", text=script), Artifact(path="fill.txt", text=table)]
     return made + [Artifact(path=name, text=text) for name, text in files.items()]
