@@ -5,6 +5,8 @@ belongs to all hosts beside them. A file with secrets in it is written with hole
 `fill.sh`, run on the host, writes the filled copy under `filled/` at the same path.
 """
 
+import re
+
 from dbstackc.model.thing import Host, Secret
 from dbstackc.model.topology import Balancer, Cluster, Exporter, Holder, Node, Router, Vip, Watch
 
@@ -30,6 +32,14 @@ def filled(host: Host, path: str) -> str:
 def hole(secret: Secret) -> str:
     """What stands for a secret's value in a file until it is filled."""
     return f"@@secret.{secret.name}@@"
+
+
+def project(stack: str) -> str:
+    """Return a stack's name in the letters that Compose takes for a project; a unit takes them too.
+
+    Source: compose-spec, 04-version-and-name.md; systemd.unit(5).
+    """
+    return re.sub(r"[^a-z0-9_-]", "-", stack.lower()).strip("-_") or "dbs"
 
 
 def engine(host: Host) -> str:

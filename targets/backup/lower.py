@@ -1,6 +1,5 @@
 """Topology to the tables, scripts and timers of its backups."""
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -36,13 +35,8 @@ def lower(topology: Topology) -> Iterator[Document]:
         yield shipped(SHELL / "restore.sh", "restore.sh", "brings a cluster back from a copy")
 
 
-def plain(name: str) -> str:
-    """Return a stack's name as folders and units may have it."""
-    return re.sub(r"[^a-z0-9_-]", "-", name.lower()).strip("-_") or "dbs"
-
-
 def _of_host(topology: Topology, host: Host, backups: Sequence[Backup]) -> Iterator[Document]:
-    folder, stack = f"{layout.folder(host)}/backup", plain(topology.name)
+    folder, stack = f"{layout.folder(host)}/backup", layout.project(topology.name)
     yield _table(topology, folder, host, backups)
     for name, title in (
         ("backup", "copies a cluster"),
@@ -68,7 +62,7 @@ def _table(topology: Topology, folder: str, host: Host, backups: Sequence[Backup
     for each in backups:
         kept = f"{each.seconds}s" if each.seconds else str(each.copies)
         row = (
-            *(each.name, plain(topology.name), engine, each.node.name, each.role),
+            *(each.name, layout.project(topology.name), engine, each.node.name, each.role),
             *("dump" if each.is_dump else "files", each.account, each.secret.name, each.folder),
             *(kept, str(each.limit), str(each.gap * 60), "yes" if each.mounted else "no"),
             each.then or "-",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ipaddress import ip_address, ip_network
 
 from dbstackc.base.report import Report
+from dbstackc.emit import layout
 from dbstackc.emit.service.build import services_on
 from dbstackc.emit.service.spec import Service
 from dbstackc.emit.unsupported import unsupported
@@ -28,7 +29,7 @@ def lower(topology: Topology, report: Report) -> Iterator[Document]:
     """
     if topology.deployments and all(each.engine != "compose" for each in topology.deployments):
         return
-    project = project_name(topology)
+    project = layout.project(topology.name)
     reserved = {network.name: _reserved(network, topology.vips) for network in topology.networks}
     on = services_on(topology)
     templates = Templates()
@@ -49,14 +50,6 @@ def lower(topology: Topology, report: Report) -> Iterator[Document]:
         )
         if born := tuple(service for service in found if service.birth):
             yield BirthFile(stack=topology.name, host=host, services=born, templates=templates)
-
-
-def project_name(topology: Topology) -> str:
-    """Return the topology's name in the letters that Compose takes for a project.
-
-    Source: compose-spec, 04-version-and-name.md.
-    """
-    return re.sub(r"[^a-z0-9_-]", "-", topology.name.lower()).strip("-_") or "dbs"
 
 
 def _reserved(network: Network, vips: tuple[Vip, ...]) -> tuple[Vip, ...]:
