@@ -4,7 +4,7 @@ from typing import Any
 
 from dbstackc.base.origin import Origin
 from dbstackc.base.quantity import duration
-from dbstackc.language.declaration import Declaration, Entity, Item
+from dbstackc.language.declaration import Declaration, Entity
 from dbstackc.language.program import Program
 from dbstackc.language.words.haproxy import STATS
 from dbstackc.model import verbatim
@@ -15,7 +15,6 @@ from dbstackc.model.limits import is_too_long
 from dbstackc.model.placement import Placement
 from dbstackc.model.resolve import Names
 from dbstackc.model.routers import network_of
-from dbstackc.model.thing import Host
 from dbstackc.model.topology import Balancer, Listen, Stats
 
 TIMEOUTS = {"connect": 5_000, "client": 28_800_000, "server": 28_800_000, "check": 1_000}
@@ -66,7 +65,7 @@ def _balancer(
     place = entity.fields.get("place")
     if place is None:
         return None
-    host: Host | None = names.get(("host",), Item(place.value.host, place.items[0].span))
+    host = names.host(place.items[0])
     if host is None:
         return None
     origins: dict[str, Origin] = {"host": Origin(place.span)}

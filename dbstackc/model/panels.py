@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dbstackc.base.origin import Origin
-from dbstackc.language.declaration import Declaration, Entity, Item
+from dbstackc.language.declaration import Declaration, Entity
 from dbstackc.language.program import Program
 from dbstackc.language.types import Place
 from dbstackc.language.words.panel import AGENTS
@@ -14,7 +14,7 @@ from dbstackc.model.panel import AGENT, INSIDE, Agent, Panel
 from dbstackc.model.placement import Placement
 from dbstackc.model.resolve import Names
 from dbstackc.model.routers import network_of
-from dbstackc.model.thing import Host, Network, Secret
+from dbstackc.model.thing import Network, Secret
 
 
 def panels(program: Program, heritage: Heritage, names: Names, placement: Placement) -> list[Panel]:
@@ -39,7 +39,7 @@ def panels(program: Program, heritage: Heritage, names: Names, placement: Placem
 
 
 def _panel(entity: Entity, heritage: Heritage, names: Names) -> Panel | None:
-    host = _host(entity.fields["place"].items[0], names)
+    host = names.host(entity.fields["place"].items[0])
     if host is None:
         return None
     origins: dict[str, Origin] = {"host": Origin(entity.fields["place"].span)}
@@ -135,7 +135,7 @@ def _agents(
     """
     secret = names.get(("secret",), part.fields["secret"].items[0])
     for item in part.fields["place"].items:
-        host, at = _host(item, names), item.value
+        host, at = names.host(item), item.value
         if host is None or secret is None:
             continue
         if network is not None and at.port is not None:
@@ -171,8 +171,3 @@ def _of_version(image: str) -> str:
     """Return the agent of a panel's version; a panel of another name gets the one known."""
     repository, _, tag = image.partition(":")
     return f"portainer/agent:{tag}" if repository == "portainer/portainer-ce" and tag else AGENT_OF
-
-
-def _host(item: Item, names: Names) -> Host | None:
-    found: Host | None = names.get(("host",), Item(item.value.host, item.span))
-    return found

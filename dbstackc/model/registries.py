@@ -1,7 +1,7 @@
 """The registry: at most one, since an image is pulled from one place."""
 
 from dbstackc.base.origin import Origin
-from dbstackc.language.declaration import Entity, Item
+from dbstackc.language.declaration import Entity
 from dbstackc.language.program import Program
 from dbstackc.model.inherit import Heritage
 from dbstackc.model.machine import Registry
@@ -39,7 +39,7 @@ def _registry(entity: Entity, heritage: Heritage, names: Names) -> Registry | No
     place = entity.fields.get("place")
     if place is None:
         return None
-    host = names.get(("host",), Item(place.value.host, place.items[0].span))
+    host = names.host(place.items[0])
     if host is None:
         return None
     origins: dict[str, Origin] = {"place": Origin(place.span)}

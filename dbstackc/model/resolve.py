@@ -9,7 +9,7 @@ from dbstackc.base.span import Span
 from dbstackc.base.suggest import nearest
 from dbstackc.base.text import listed
 from dbstackc.language.declaration import Item
-from dbstackc.model.thing import Thing
+from dbstackc.model.thing import Host, Thing
 
 _GUESSES = 50
 """Names that lead nowhere for which a near one is looked for; more of them are no slips."""
@@ -79,6 +79,14 @@ class Names:
         if name not in self._poisoned:
             self._unknown(kinds, name, span or item.span)
         return None
+
+    def host(self, place: Item) -> Host | None:
+        """Return the host that a place names, as in `vm1:9001`, or None where that was reported.
+
+        Reports: unknown-name.
+        """
+        found: Host | None = self.get(("host",), Item(place.value.host, place.span))
+        return found
 
     def _unknown(self, kinds: Sequence[str], name: str, at: Span) -> None:
         self._poisoned.add(name)

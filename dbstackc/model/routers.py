@@ -11,7 +11,7 @@ from dbstackc.model import verbatim
 from dbstackc.model.inherit import Heritage
 from dbstackc.model.placement import Placement
 from dbstackc.model.resolve import Names
-from dbstackc.model.thing import Host, Network
+from dbstackc.model.thing import Network
 from dbstackc.model.topology import Router, Schema, User
 
 PORT = 8066
@@ -62,9 +62,7 @@ def _router(entity: Entity, index: int, heritage: Heritage, names: Names) -> Rou
     place = entity.fields.get("place")
     if place is None:
         return None
-    host: Host | None = names.get(
-        ("host",), type(place.items[0])(place.value.host, place.items[0].span)
-    )
+    host = names.host(place.items[0])
     if host is None:
         return None
     origins: dict[str, Origin] = {"host": Origin(place.span)}

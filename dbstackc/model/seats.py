@@ -7,7 +7,7 @@ from dbstackc.base.record import record
 from dbstackc.base.report import Report
 from dbstackc.base.span import Span
 from dbstackc.base.text import counted
-from dbstackc.language.declaration import Declaration, Entity, Given, Item
+from dbstackc.language.declaration import Declaration, Entity, Given
 from dbstackc.language.spread import uneven
 from dbstackc.language.types import Place
 from dbstackc.model.placement import Placement, Pool
@@ -93,7 +93,7 @@ def _named(
     good = True
     for index, item in enumerate(who.items):
         spot = place.items[index if len(place.items) > 1 else 0]
-        host = _host(spot, names)
+        host = names.host(spot)
         if host is None:
             good = False
             continue
@@ -191,14 +191,9 @@ def _pool(place: Given, names: Names) -> Pool | None:
             help="say the first port to try after `from`, as in `from 9001`",
         )
         return None
-    hosts = [_host(item, names) for item in place.items]
+    hosts = [names.host(item) for item in place.items]
     known = [host for host in hosts if host is not None]
     return Pool(known) if len(known) == len(hosts) else None
-
-
-def _host(item: Item, names: Names) -> Host | None:
-    found: Host | None = names.get(("host",), Item(item.value.host, item.span))
-    return found
 
 
 def _no_port(first: Given | None, host: Host, report: Report) -> bool:

@@ -34,7 +34,7 @@ def services(
 
 def _service(entity: Entity, heritage: Heritage, names: Names) -> Application | None:
     place = entity.fields["place"]
-    host = names.get(("host",), Item(place.value.host, place.items[0].span))
+    host = names.host(place.items[0])
     if host is None:
         return None
     origins: dict[str, Origin] = {"host": Origin(place.span), "port": Origin(place.span)}

@@ -3,7 +3,7 @@
 from typing import Any
 
 from dbstackc.base.origin import Origin
-from dbstackc.language.declaration import Entity, Item
+from dbstackc.language.declaration import Entity
 from dbstackc.language.program import Program
 from dbstackc.language.words.watch import GRAFANA
 from dbstackc.model.inherit import Heritage, said, spans
@@ -38,7 +38,7 @@ def watches(
 
 def _watch(entity: Entity, heritage: Heritage, names: Names) -> Watch | None:
     place = entity.fields["place"]
-    host = names.get(("host",), Item(place.value.host, place.items[0].span))
+    host = names.host(place.items[0])
     if host is None:
         return None
     origins: dict[str, Origin] = {"host": Origin(place.span), "port": Origin(place.span)}
