@@ -174,7 +174,7 @@ def _join_words(reads: Sequence[Read], folders: Sequence[str], sets: _Sets) -> N
 def _given(read: Read) -> Iterable[str]:
     for fact in read.facts:
         if isinstance(fact, Container):
-            yield from (name for name in (fact.name.text, *fact.names) if name)
+            yield from (name for name in fact.called if name)
             for attached in fact.networks:
                 if attached.address is not None:
                     yield from _address(attached.address.text)

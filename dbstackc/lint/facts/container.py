@@ -92,6 +92,15 @@ class Container(Fact):
     user: Said | None = None
     profiled: bool = False
 
+    @property
+    def called(self) -> tuple[str, ...]:
+        """Its name, "" for one without, and then all by which others find it."""
+        return (self.name.text, *self.names)
+
+    def is_at(self, address: str) -> bool:
+        """Return whether it has an address in a network of its own."""
+        return any(each.address and each.address.text == address for each in self.networks)
+
 
 @record(frozen=True, slots=True, kw_only=True, eq=False)
 class Net(Fact):

@@ -51,19 +51,15 @@ class _Databases:
 
     def at(self, name: str, address: str, port: int) -> Container | None:
         """Return the container of a back end, by whatever its address is: fixed, a name, a port."""
-        fixed = [
-            one
-            for one in self.all
-            if any(each.address and each.address.text == address for each in one.networks)
-        ]
-        named = [one for one in fixed if name in (one.name.text, *one.names)]
+        fixed = [one for one in self.all if one.is_at(address)]
+        named = [one for one in fixed if name in one.called]
         if fixed:
             return (named or fixed)[0]
         for one in self.all:
-            if address in (one.name.text, *one.names):
+            if address in one.called:
                 return one
         for one in self.all:
-            if name and name in (one.name.text, *one.names):
+            if name and name in one.called:
                 return one
         for one in self.all:
             home = self.draft.homes.get(id(one))
@@ -262,7 +258,7 @@ def _key(one: Container, among: Sequence[Container], kind: str) -> str:
         if kind == "pxc" and variable.name == "CLUSTER_NAME" and variable.value is not None:
             return variable.value.text
     source = _follows(one)
-    known = {name: other.name.text for other in among for name in (other.name.text, *other.names)}
+    known = {name: other.name.text for other in among for name in other.called}
     return known.get(source, one.name.text)
 
 

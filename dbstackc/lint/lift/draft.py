@@ -100,7 +100,7 @@ class Draft:
         for attached in container.networks:
             if attached.address is not None:
                 self.ends.setdefault((attached.address.text, port), name)
-        for called in (container.name.text, *container.names):
+        for called in container.called:
             if called:
                 self.ends.setdefault((called, port), name)
 

@@ -33,10 +33,7 @@ def located(
 
     told: an address or a name, as routers and other members know it. at: where that is written.
     """
-    if container is not None and (
-        told in (container.name.text, *container.names)
-        or any(each.address and each.address.text == told for each in container.networks)
-    ):
+    if container is not None and (told in container.called or container.is_at(told)):
         outside, at = published(container, port, draft)
         return Member(name, draft.home(container).address.text, outside, at, container)
     if address(told) is None:

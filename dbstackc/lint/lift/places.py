@@ -29,7 +29,7 @@ def place(draft: Draft) -> None:
     told = [(name, said) for name, said in _told(draft) if not _is_inside(said.text, nets)]
     files: dict[str, Said] = {}
     containers = draft.stack.all(Container)
-    by_name = {name: one for one in containers for name in (one.name.text, *one.names) if name}
+    by_name = {name: one for one in containers for name in one.called if name}
     for name, address in told:
         container = by_name.get(name)
         if container is not None and container.by != "run":

@@ -34,7 +34,7 @@ def check(stack: Stack, report: Report) -> None:
     named: dict[str, Container] = {}
     for each in products(stack):
         if each.kind == "haproxy" and not each.container.command:
-            for name in (each.container.name.text, *each.container.names):
+            for name in each.container.called:
                 named.setdefault(name, each.container)
     for program in stack.all(Program):
         words = [word.text for word in program.words]

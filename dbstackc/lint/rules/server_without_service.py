@@ -50,7 +50,7 @@ def check(stack: Stack, report: Report) -> None:
         names: dict[str, Container] = {}
         for other in stack.all(Container):
             if other.span.source is one.span.source:
-                for name in (other.name.text, *other.names):
+                for name in other.called:
                     names.setdefault(name.lower(), other)
                 for attached in other.networks:
                     for name in attached.aliases:
