@@ -11,6 +11,7 @@ from dbstackc.base.diagnostic import Level
 from dbstackc.check.rule import Report
 from dbstackc.lint.stack import Stack
 
+from ..blocks import tracked_weight
 from ..read import Config
 
 LEVEL = Level.ERROR
@@ -114,10 +115,8 @@ def check(stack: Stack, report: Report) -> None:
         for one in config.all("vrrp_instance"):
             member = groups.get(one.words[1].text)
             for line in one.lines("track_script") if member is not None else ():
-                script = scripts.get(line.words[0].text)
-                said = script.get("weight") if script is not None else None
-                weight = line.words[2:3] or (said.words[1:2] if said is not None else ())
-                if not weight or weight[0].text.lstrip("-+").strip("0") == "":
+                weight = tracked_weight(line, scripts.get(line.words[0].text))
+                if weight is None:
                     continue
                 assert member is not None
                 report(
@@ -125,7 +124,7 @@ def check(stack: Stack, report: Report) -> None:
                     at=line.words[0].span,
                     says="left out",
                     beside=[
-                        (weight[0].span, "since it has a weight"),
+                        (weight.span, "since it has a weight"),
                         (member.span, "and the instance is one of a group"),
                     ],
                     note="the members of a group keep one priority: a failing check does nothing",

@@ -10,7 +10,7 @@ from dbstackc.base.diagnostic import Level
 from dbstackc.check.rule import Report
 from dbstackc.lint.stack import Stack
 
-from ..read import Config
+from ..blocks import blocks
 
 LEVEL = Level.ERROR
 
@@ -44,14 +44,12 @@ virtual_server 10.0.0.100 3306 {
 
 def check(stack: Stack, report: Report) -> None:
     """Report each virtual server that has none, of this file or of one that it includes."""
-    for config in stack.documents("keepalived"):
-        assert isinstance(config, Config)
-        for server in config.all("virtual_server"):
-            if server.is_partial or any(server.all("real_server")):
-                continue
-            report(
-                f"`{server.words[1].text}` has no real server",
-                at=server.words[0].span.join(server.words[-1].span),
-                note="keepalived leaves the whole virtual server out, its `sorry_server` too",
-                help="give it a `real_server`, or remove it",
-            )
+    for server in blocks(stack, "virtual_server"):
+        if server.is_partial or any(server.all("real_server")):
+            continue
+        report(
+            f"`{server.words[1].text}` has no real server",
+            at=server.words[0].span.join(server.words[-1].span),
+            note="keepalived leaves the whole virtual server out, its `sorry_server` too",
+            help="give it a `real_server`, or remove it",
+        )

@@ -11,7 +11,7 @@ from dbstackc.base.diagnostic import Level
 from dbstackc.check.rule import Report
 from dbstackc.lint.stack import Stack
 
-from ..read import Config
+from ..blocks import blocks
 
 LEVEL = Level.ADVICE
 
@@ -58,21 +58,19 @@ vrrp_instance a {
 
 def check(stack: Stack, report: Report) -> None:
     """Report each line that tracks the interface of its instance, but where it is a virtual one."""
-    for config in stack.documents("keepalived"):
-        assert isinstance(config, Config)
-        for one in config.all("vrrp_instance"):
-            own = one.get("interface")
-            if own is None or len(own.words) < 2 or not own.words[1].certain:
-                continue
-            if any(one.get(word) for word in ("use_vmac", "use_ipvlan", "dont_track_primary")):
-                continue
-            for line in one.lines("track_interface"):
-                if line.words[0].text == own.words[1].text:
-                    report(
-                        f"`{one.words[1].text}` tracks `{line.words[0].text}`, which is its own",
-                        at=line.words[0].span,
-                        says="left out",
-                        beside=[(own.words[1].span, "tracked anyway")],
-                        note="keepalived complains: the line adds nothing",
-                        help="remove it, or track what else the service needs",
-                    )
+    for one in blocks(stack, "vrrp_instance"):
+        own = one.get("interface")
+        if own is None or len(own.words) < 2 or not own.words[1].certain:
+            continue
+        if any(one.get(word) for word in ("use_vmac", "use_ipvlan", "dont_track_primary")):
+            continue
+        for line in one.lines("track_interface"):
+            if line.words[0].text == own.words[1].text:
+                report(
+                    f"`{one.words[1].text}` tracks `{line.words[0].text}`, which is its own",
+                    at=line.words[0].span,
+                    says="left out",
+                    beside=[(own.words[1].span, "tracked anyway")],
+                    note="keepalived complains: the line adds nothing",
+                    help="remove it, or track what else the service needs",
+                )

@@ -12,7 +12,7 @@ from dbstackc.base.diagnostic import Level
 from dbstackc.check.rule import Report
 from dbstackc.lint.stack import Stack
 
-from ..read import Config
+from ..blocks import blocks
 
 LEVEL = Level.WARNING
 
@@ -60,20 +60,18 @@ ASKING = ("unicast_src_ip", "unicast_ttl", "check_unicast_src", "unicast_peer")
 
 def check(stack: Stack, report: Report) -> None:
     """Report each word of unicast in an instance that has no list of peers."""
-    for config in stack.documents("keepalived"):
-        assert isinstance(config, Config)
-        for one in config.all("vrrp_instance"):
-            if one.is_partial or any(one.lines("unicast_peer")):
-                continue
-            asked = next((each for word in ASKING for each in one.all(word)), None)
-            if asked is None or one.get("unicast_fault_no_peer") is not None:
-                continue
-            if any(each.inside for each in one.all("unicast_peer")):
-                continue
-            report(
-                f"`{one.words[1].text}` asks for unicast and names no peer",
-                at=asked.words[0].span,
-                says="multicast all the same",
-                note="holders that cannot hear each other by multicast all hold the address",
-                help="list the other holders in `unicast_peer { ... }`",
-            )
+    for one in blocks(stack, "vrrp_instance"):
+        if one.is_partial or any(one.lines("unicast_peer")):
+            continue
+        asked = next((each for word in ASKING for each in one.all(word)), None)
+        if asked is None or one.get("unicast_fault_no_peer") is not None:
+            continue
+        if any(each.inside for each in one.all("unicast_peer")):
+            continue
+        report(
+            f"`{one.words[1].text}` asks for unicast and names no peer",
+            at=asked.words[0].span,
+            says="multicast all the same",
+            note="holders that cannot hear each other by multicast all hold the address",
+            help="list the other holders in `unicast_peer { ... }`",
+        )

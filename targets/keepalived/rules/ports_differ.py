@@ -12,7 +12,7 @@ from dbstackc.base.diagnostic import Level
 from dbstackc.check.rule import Report
 from dbstackc.lint.stack import Stack
 
-from ..read import Config
+from ..blocks import blocks
 
 LEVEL = Level.ERROR
 
@@ -49,26 +49,23 @@ virtual_server 10.0.0.100 3306 {
 
 def check(stack: Stack, report: Report) -> None:
     """Report each real server of another port that is reached without NAT."""
-    for config in stack.documents("keepalived"):
-        assert isinstance(config, Config)
-        for server in config.all("virtual_server"):
-            port = server.words[2:3]
-            if server.words[1].text in ("group", "fwmark") or not port or server.is_partial:
+    for server in blocks(stack, "virtual_server"):
+        port = server.words[2:3]
+        if server.words[1].text in ("group", "fwmark") or not port or server.is_partial:
+            continue
+        kind = server.get("lb_kind") or server.get("lvs_method")
+        for end in server.all("real_server"):
+            own = end.get("lvs_method") or kind
+            other = end.words[2:3]
+            if own is None or len(own.words) < 2 or own.words[1].text not in ("DR", "TUN"):
                 continue
-            kind = server.get("lb_kind") or server.get("lvs_method")
-            for end in server.all("real_server"):
-                own = end.get("lvs_method") or kind
-                other = end.words[2:3]
-                if own is None or len(own.words) < 2 or own.words[1].text not in ("DR", "TUN"):
-                    continue
-                numbers = {int(each.text) for each in (*port, *other) if each.text.isdigit()}
-                if other and len(numbers) == 2 and 0 not in numbers:
-                    report(
-                        f"`{own.words[1].text}` cannot reach port {other[0].text} by "
-                        f"{port[0].text}",
-                        at=other[0].span,
-                        says=f"becomes {port[0].text}",
-                        beside=[(port[0].span, "the port that clients ask for")],
-                        note="without NAT a packet keeps its port; keepalived changes the other",
-                        help=f"let the server listen on {port[0].text}, or use `lb_kind NAT`",
-                    )
+            numbers = {int(each.text) for each in (*port, *other) if each.text.isdigit()}
+            if other and len(numbers) == 2 and 0 not in numbers:
+                report(
+                    f"`{own.words[1].text}` cannot reach port {other[0].text} by {port[0].text}",
+                    at=other[0].span,
+                    says=f"becomes {port[0].text}",
+                    beside=[(port[0].span, "the port that clients ask for")],
+                    note="without NAT a packet keeps its port; keepalived changes the other",
+                    help=f"let the server listen on {port[0].text}, or use `lb_kind NAT`",
+                )

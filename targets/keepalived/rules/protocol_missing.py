@@ -10,7 +10,7 @@ from dbstackc.base.diagnostic import Level
 from dbstackc.check.rule import Report
 from dbstackc.lint.stack import Stack
 
-from ..read import Config
+from ..blocks import blocks
 
 LEVEL = Level.ERROR
 
@@ -46,17 +46,15 @@ virtual_server 10.0.0.100 3306 {
 
 def check(stack: Stack, report: Report) -> None:
     """Report each virtual server of an address that says no protocol."""
-    for config in stack.documents("keepalived"):
-        assert isinstance(config, Config)
-        for server in config.all("virtual_server"):
-            kinds = ("group", "fwmark")
-            if server.words[1].text in kinds or server.is_partial or server.get("protocol"):
-                continue
-            if server.get("real_server") is None or server.get("ops") is not None:
-                continue
-            report(
-                f"`{server.words[1].text}` says no protocol, and is one of UDP",
-                at=server.words[0].span.join(server.words[-1].span),
-                note="keepalived takes what the kernel takes: no connection of TCP arrives",
-                help="write `protocol TCP`, or `protocol UDP` if that is meant",
-            )
+    for server in blocks(stack, "virtual_server"):
+        kinds = ("group", "fwmark")
+        if server.words[1].text in kinds or server.is_partial or server.get("protocol"):
+            continue
+        if server.get("real_server") is None or server.get("ops") is not None:
+            continue
+        report(
+            f"`{server.words[1].text}` says no protocol, and is one of UDP",
+            at=server.words[0].span.join(server.words[-1].span),
+            note="keepalived takes what the kernel takes: no connection of TCP arrives",
+            help="write `protocol TCP`, or `protocol UDP` if that is meant",
+        )

@@ -11,7 +11,8 @@ from dbstackc.base.diagnostic import Level
 from dbstackc.check.rule import Report
 from dbstackc.lint.stack import Stack
 
-from ..read import Block, Config
+from ..blocks import blocks
+from ..read import Block
 
 LEVEL = Level.WARNING
 
@@ -51,27 +52,25 @@ virtual_server 10.0.0.100 3306 {
 
 def check(stack: Stack, report: Report) -> None:
     """Report each quorum over the sum of the weights, where all of them are known."""
-    for config in stack.documents("keepalived"):
-        assert isinstance(config, Config)
-        for server in config.all("virtual_server"):
-            quorum = server.get("quorum")
-            if quorum is None or server.is_partial or _number(quorum) is None:
-                continue
-            usual = _number(server.get("weight"), 1)
-            ends = list(server.all("real_server"))
-            weights = [_number(end.get("weight"), usual) for end in ends if not end.is_partial]
-            known = [weight for weight in weights if weight is not None]
-            asked = _number(quorum) or 0
-            if len(known) < len(ends) or not ends or asked <= sum(known):
-                continue
-            report(
-                f"a quorum of {asked} is more than the {sum(known)} that all weigh",
-                at=quorum.words[1].span,
-                says=f"becomes {sum(known)}",
-                beside=[(ends[0].words[0].span, f"the first of {len(ends)}")],
-                note="keepalived lowers it to all of them: one server lost is the quorum lost",
-                help="ask for what is left when one is lost, or give them more weight",
-            )
+    for server in blocks(stack, "virtual_server"):
+        quorum = server.get("quorum")
+        asked = _number(quorum)
+        if quorum is None or asked is None or server.is_partial:
+            continue
+        usual = _number(server.get("weight"), 1)
+        ends = list(server.all("real_server"))
+        weights = [_number(end.get("weight"), usual) for end in ends if not end.is_partial]
+        known = [weight for weight in weights if weight is not None]
+        if len(known) < len(ends) or not ends or asked <= sum(known):
+            continue
+        report(
+            f"a quorum of {asked} is more than the {sum(known)} that all weigh",
+            at=quorum.words[1].span,
+            says=f"becomes {sum(known)}",
+            beside=[(ends[0].words[0].span, f"the first of {len(ends)}")],
+            note="keepalived lowers it to all of them: one server lost is the quorum lost",
+            help="ask for what is left when one is lost, or give them more weight",
+        )
 
 
 def _number(line: Block | None, default: int | None = None) -> int | None:

@@ -11,7 +11,7 @@ from dbstackc.base.span import Span
 from dbstackc.check.rule import Report
 from dbstackc.lint.stack import Stack
 
-from ..read import Config
+from ..blocks import blocks
 
 LEVEL = Level.WARNING
 
@@ -58,22 +58,20 @@ virtual_server 10.0.0.100 3306 {
 
 def check(stack: Stack, report: Report) -> None:
     """Report each real server whose address and port one before it has."""
-    for config in stack.documents("keepalived"):
-        assert isinstance(config, Config)
-        for server in config.all("virtual_server"):
-            seen: dict[tuple[str, ...], Span] = {}
-            for end in server.all("real_server"):
-                name = tuple(word.text for word in end.words[1:3])
-                if not name or not all(word.certain for word in end.words):
-                    continue
-                at = end.words[1].span.join(end.words[-1].span)
-                first = seen.setdefault(name, at)
-                if first is not at:
-                    report(
-                        f"`{' '.join(name)}` is a real server of `{server.words[1].text}` twice",
-                        at=at,
-                        says="left out",
-                        beside=[(first, "this one counts")],
-                        note="what only the second says, its weight or its check, does nothing",
-                        help="remove it, or write the address that is meant",
-                    )
+    for server in blocks(stack, "virtual_server"):
+        seen: dict[tuple[str, ...], Span] = {}
+        for end in server.all("real_server"):
+            name = tuple(word.text for word in end.words[1:3])
+            if not name or not all(word.certain for word in end.words):
+                continue
+            at = end.words[1].span.join(end.words[-1].span)
+            first = seen.setdefault(name, at)
+            if first is not at:
+                report(
+                    f"`{' '.join(name)}` is a real server of `{server.words[1].text}` twice",
+                    at=at,
+                    says="left out",
+                    beside=[(first, "this one counts")],
+                    note="what only the second says, its weight or its check, does nothing",
+                    help="remove it, or write the address that is meant",
+                )

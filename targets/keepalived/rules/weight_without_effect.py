@@ -13,8 +13,8 @@ from dbstackc.check.rule import Report
 from dbstackc.lint.facts.vrrp import VrrpInstance
 from dbstackc.lint.stack import Stack
 
-from ..expand import Word
-from ..read import Block, Config
+from ..blocks import tracked_weight
+from ..read import Config
 
 LEVEL = Level.ERROR
 
@@ -83,8 +83,8 @@ def check(stack: Stack, report: Report) -> None:
             if number is not None and number.words[-1].text in preempted:
                 continue
             for line in one.lines("track_script"):
-                weight = _weight(line, scripts.get(line.words[0].text))
-                if weight is None or weight.text.lstrip("-+").strip("0") == "":
+                weight = tracked_weight(line, scripts.get(line.words[0].text))
+                if weight is None:
                     continue
                 report(
                     f"a failing `{line.words[0].text}` does not move the address of "
@@ -95,11 +95,3 @@ def check(stack: Stack, report: Report) -> None:
                     note="the address stays where the service is dead",
                     help="leave the weight out: a check that fails then gives the address up",
                 )
-
-
-def _weight(line: Block, script: Block | None) -> Word | None:
-    """Return the weight of what is tracked: that of the line, or else that of the script."""
-    if len(line.words) > 2 and line.words[1].text == "weight":
-        return line.words[2]
-    said = script.get("weight") if script is not None else None
-    return said.words[1] if said is not None and len(said.words) > 1 else None
