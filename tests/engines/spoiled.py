@@ -3,19 +3,12 @@
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from random import Random
-from typing import Any, NamedTuple
+from typing import Any
 
 from dbstackc.base.report import Report
 from dbstackc.base.source import Source
 from dbstackc.emit.load import load
-
-
-class Spoiled(NamedTuple):
-    """A text with one thing made wrong. lines: where it may be told."""
-
-    text: str
-    lines: range
-    how: str
+from tests.engines.agree import Spoiled
 
 
 def spoiled(text: str, random: Random, how: str = "") -> Spoiled | None:

@@ -6,19 +6,17 @@ refuses it, one is told on the line. What it refuses for its surroundings (a fol
 is not there.
 """
 
-from collections import Counter
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from dbstackc.base.diagnostic import Level
-from dbstackc.base.source import Source
-from dbstackc.work.lint import lint_sources
+from tests.engines.agree import Spoiled, Told, agreement, told
 from tests.engines.composer import Composer, composer
 from tests.engines.need import find, need
-from tests.engines.spoiled import WAYS, Spoiled, spoiled
+from tests.engines.spoiled import WAYS, spoiled
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 EACH = 7
@@ -122,14 +120,6 @@ def _texts() -> list[str]:
     return [BY_HAND] * 8 + [path.read_text(encoding="utf-8") for path in paths[:: len(paths) // 8]]
 
 
-def _told(text: str, path: Path) -> list[tuple[int, Level]]:
-    return [
-        (text.count("\n", 0, found.primary.span.start) + 1, found.level)
-        for found in lint_sources([Source(str(path), text)], kind="compose").found
-        if found.primary is not None and found.rule.startswith("compose/")
-    ]
-
-
 def test_what_stands_by_hand_and_in_the_goldens_is_taken_by_both(
     engine: Composer, tmp_path: Path
 ) -> None:
@@ -137,23 +127,19 @@ def test_what_stands_by_hand_and_in_the_goldens_is_taken_by_both(
         path = tmp_path / str(number) / "compose.yml"
         path.parent.mkdir()
         path.write_text(text, encoding="utf-8")
-        assert (engine.ask(path), _told(text, path)) == ("", [])
+        assert (engine.ask(path), told(str(path), text, "compose")) == ("", [])
 
 
 def test_what_docker_compose_refuses_is_told_on_its_line(engine: Composer, tmp_path: Path) -> None:
-    refused: Counter[str] = Counter()
-    missed, false = [], []
-    for number, each in enumerate(_spoiled(Random(5))):
-        path = tmp_path / str(number) / "compose.yml"
+    numbers = count()
+
+    def judge(each: Spoiled) -> tuple[str, Told]:
+        path = tmp_path / str(next(numbers)) / "compose.yml"
         path.parent.mkdir()
         path.write_text(each.text, encoding="utf-8")
-        said, told = engine.ask(path), _told(each.text, path)
-        if said:
-            refused[each.how] += 1
-            if not any(line in each.lines for line, _ in told):
-                missed.append((each, said, told))
-        elif any(level <= Level.ERROR for _, level in told):
-            false.append((each, told))
+        return engine.ask(path), told(str(path), each.text, "compose")
+
+    refused, missed, false = agreement(_spoiled(Random(5)), judge)
     assert set(refused) == set(WAYS), "a way spoils nothing"
     assert sum(refused.values()) > 100
     assert len(missed) <= sum(refused.values()) // 20, missed[:3]

@@ -4,15 +4,11 @@ What it complains of is looked for in all that it prints: its exit code says lit
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
-from typing import NamedTuple
 
-from dbstackc.base.diagnostic import Level
-from dbstackc.base.source import Source
-from dbstackc.work.lint import lint_sources
+from tests.engines.agree import Spoiled, agreement, told
 from tests.engines.test_keepalived_refuse import complaints
 from tests.unit.keepalived.existing import LIKE_IT
 
@@ -37,14 +33,6 @@ WAYS = {
     "quote": (r'.*"[^"]*(")[ \t]*', ""),
 }
 """Ways to spoil a line: what it is like, and what comes in place of its first groups."""
-
-
-class Spoiled(NamedTuple):
-    """A text with one thing made wrong. lines: where it may be told."""
-
-    text: str
-    lines: range
-    how: str
 
 
 def _texts() -> list[str]:
@@ -86,28 +74,17 @@ def _opened(before: list[str]) -> int:
     return 0
 
 
-def _told(text: str) -> list[tuple[int, Level]]:
-    return [
-        (found.primary.span.place[0], found.level)
-        for found in lint_sources([Source("keepalived.conf", text)], kind="keepalived").found
-        if found.primary is not None and found.rule.startswith("keepalived/")
-    ]
-
-
 def test_what_keepalived_refuses_is_told_where_it_is_wrong(tmp_path: Path) -> None:
-    refused: Counter[str] = Counter()
-    missed, false = [], []
-    for each in _spoiled(Random(5)):
-        said, told = complaints(each.text, tmp_path), _told(each.text)
-        if said:
-            refused[each.how] += 1
-            if not any(line in each.lines for line, _ in told):
-                missed.append((each, said, told))
-        elif any(level <= Level.ERROR for _, level in told):
-            false.append((each, told))
+    refused, missed, false = agreement(
+        _spoiled(Random(5)),
+        lambda each: (
+            complaints(each.text, tmp_path),
+            told("keepalived.conf", each.text, "keepalived"),
+        ),
+    )
     assert set(refused) == set(WAYS), "a way spoils nothing"
     assert sum(refused.values()) > 80
     assert len(missed) <= sum(refused.values()) // 10, [
-        (each.how, said[:2], told) for each, said, told in missed
+        (each.how, said, ours) for each, said, ours in missed
     ]
     assert not false, false
