@@ -75,8 +75,8 @@ def to_json(topology: Topology) -> dict[str, Any]:
         "routers": [_router(router) for router in topology.routers],
         "balancers": [_balancer(balancer) for balancer in topology.balancers],
         "vips": [_vip(vip) for vip in topology.vips],
-        **machines(topology, _thing),
-        **watching(topology, _thing),
+        **machines(topology, _thing, _placed),
+        **watching(topology, _thing, _placed),
     }
 
 

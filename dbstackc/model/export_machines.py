@@ -8,10 +8,10 @@ from dbstackc.model.topology import Topology
 Describe = Callable[..., dict[str, Any]]
 
 
-def machines(topology: Topology, thing: Describe) -> dict[str, Any]:
+def machines(topology: Topology, thing: Describe, placed: Describe) -> dict[str, Any]:
     """Return the parts of a topology's JSON that speak of machines.
 
-    thing: writes what every thing has, and some fields.
+    thing: writes what every thing has, and some fields. placed: writes where it is, too.
     """
     hub = topology.registry
     known = topology.inventory
@@ -58,13 +58,8 @@ def machines(topology: Topology, thing: Describe) -> dict[str, Any]:
             for each in topology.images
         ],
         "services": [
-            thing(
+            placed(
                 each,
-                host=each.host.name,
-                network=each.network.name if each.network else None,
-                address=each.address,
-                listen=each.listen,
-                port=each.port,
                 image=each.image,
                 memory=each.memory,
                 settings=dict(each.settings),
@@ -83,14 +78,9 @@ def machines(topology: Topology, thing: Describe) -> dict[str, Any]:
             for each in topology.services
         ],
         "panels": [
-            thing(
+            placed(
                 each,
                 kind=each.kind,
-                host=each.host.name,
-                network=each.network.name if each.network else None,
-                address=each.address,
-                listen=each.listen,
-                port=each.port,
                 seen=each.seen,
                 image=each.image,
                 memory=each.memory,

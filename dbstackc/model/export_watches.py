@@ -7,10 +7,10 @@ from dbstackc.model.topology import Topology
 from dbstackc.model.watch import Grafana
 
 
-def watching(topology: Topology, thing: Describe) -> dict[str, Any]:
+def watching(topology: Topology, thing: Describe, placed: Describe) -> dict[str, Any]:
     """Return the parts of a topology's JSON that speak of what looks at it.
 
-    thing: writes what every thing has, and some fields.
+    thing: writes what every thing has, and some fields. placed: writes where it is, too.
     """
 
     def grafana(each: Grafana) -> dict[str, Any]:
@@ -19,13 +19,8 @@ def watching(topology: Topology, thing: Describe) -> dict[str, Any]:
 
     return {
         "watches": [
-            thing(
+            placed(
                 each,
-                host=each.host.name,
-                network=each.network.name if each.network else None,
-                address=each.address,
-                listen=each.listen,
-                port=each.port,
                 keep=each.keep,
                 every=each.every,
                 alert=[pager.name for pager in each.alert],
@@ -36,15 +31,10 @@ def watching(topology: Topology, thing: Describe) -> dict[str, Any]:
             for each in topology.watches
         ],
         "exporters": [
-            thing(
+            placed(
                 each,
                 kind=each.kind,
                 of=each.of.name,
-                host=each.host.name,
-                network=each.network.name if each.network else None,
-                address=each.address,
-                listen=each.listen,
-                port=each.port,
                 image=each.image or None,
                 memory=each.memory,
             )
