@@ -242,8 +242,6 @@ def test_a_command_that_is_interrupted_ends_quietly(
         stderr=subprocess.PIPE,
         text=True,
         env=environment(),
-        # a shell's background jobs are born deaf to SIGINT, and so would be what this one starts
-        preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),
     ) as process:
         try:
             _wait_for_a_writer(process.pid)
