@@ -10,7 +10,7 @@ from dbstackc.check.rule import Report
 from dbstackc.lint.passwords import USUAL, Password, passwords
 from dbstackc.lint.stack import Stack
 
-LEVEL = Level.ERROR
+LEVEL = Level.WARNING
 
 EXAMPLE = "haproxy.cfg"
 
