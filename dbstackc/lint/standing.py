@@ -69,6 +69,8 @@ LIFTED: Mapping[str, Lifts] = {
     "subnet-of-docker": Lifts(),
     "subnet-overlap": Lifts(),
     "subnet-too-small": Lifts(),
+    "same-rows-two-ways": Lifts(help="place it alike in both, or give one its own database"),
+    "shard-twice": Lifts(help="give each dataNode a database of its own, or leave one out"),
     "skewed-numbering": Lifts(
         said=("routers.sequence",),
         help="spread by a hash, number by a database, or take an odd number of dataNodes",
@@ -198,7 +200,6 @@ MOOT: Mapping[str, str] = {
     "replica-beside-source": "files of one machine may be copied to several",
     "replicas-in-one-zone": _ZONES,
     "retired-machine": _MACHINES,
-    "same-rows-two-ways": "of several databases of a schema one is lifted",
     "slot-needs-column": "whether the column is there, the database knows",
     "slow-check": "HAProxy's own pace, which is not ours, holds where none is said",
     "small-gcache": "a gcache is carried unread",

@@ -1,5 +1,8 @@
 """Schemas, their shards and tables."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 from dbstackc.base.origin import Origin
 from dbstackc.base.record import record
 from dbstackc.language.declaration import Entity, Given, Item
@@ -15,10 +18,35 @@ def databases(program: Program, heritage: Heritage) -> dict[str, tuple[str, ...]
     """Return the databases that schemas put on each cluster, by the cluster's name, in order."""
     found: dict[str, dict[str, None]] = {}
     for entity in program.of("schema"):
-        database = heritage.value(entity, "database", {}) or entity.name
-        for name in entity.fields["clusters"].values if "clusters" in entity.fields else ():
-            found.setdefault(name, {})[database] = None
+        for cluster, database in _places(entity, heritage) or ():
+            name = entity.name if database is None else database.value
+            found.setdefault(cluster.value, {})[name] = None
     return {name: tuple(databases) for name, databases in found.items()}
+
+
+def _places(entity: Entity, heritage: Heritage) -> list[tuple[Item, Item | None]] | None:
+    """Return the cluster and the database of each shard; None where they do not march together.
+
+    A database that nobody says is called as the schema.
+    """
+    clusters: Sequence[Item] = (
+        entity.fields["clusters"].items if "clusters" in entity.fields else ()
+    )
+    given = heritage.given(entity, "database")
+    named: Sequence[Item | None] = (None,) if given is None else _part(given, entity)
+    size = max(len(clusters), len(named))
+    if not {len(clusters), len(named)} <= {1, size}:
+        return None
+    clusters = [*clusters] * (size // len(clusters))
+    return list(zip(clusters, [*named] * (size // len(named)), strict=True))
+
+
+def _part(given: Given, entity: Entity) -> Sequence[Item]:
+    """Return what is for one schema of a pattern: as large a part of them as each other's."""
+    size, rest = divmod(len(given.items), entity.of)
+    if rest or not size:
+        return given.items
+    return given.items[entity.index * size : (entity.index + 1) * size]
 
 
 @record(frozen=True, slots=True)
@@ -55,9 +83,8 @@ class Schemas:
         limit = self.heritage.value(entity, "limit", origins)
         fallback = None
         if "fallback" in entity.fields:
-            chosen = work.chosen(entity.fields["fallback"])
+            fallback = work.only(entity.fields["fallback"])
             origins["fallback"] = Origin(entity.fields["fallback"].span)
-            fallback = chosen[0] if chosen else None
         elif not tables:
             fallback = shards[0]
             origins["fallback"] = Origin(entity.span, "derived", "no table is declared")
@@ -77,13 +104,18 @@ class Schemas:
         if clusters is None:
             return None
         origins["shards"] = Origin(clusters.span)
-        database = self.heritage.value(entity, "database", origins)
-        named = entity.fields.get("shards")
-        labels = self._labels(entity, clusters, named)
+        self.heritage.value(entity, "database", origins)
+        places = _places(entity, self.heritage)
+        if places is None:
+            given = self.heritage.given(entity, "database")
+            assert given is not None
+            uneven(clusters.items, given, "database", self.names.report)
+            return None
+        labels = self._labels(entity, places)
         if labels is None:
             return None
         found = []
-        for item, label in zip(clusters.items, labels, strict=True):
+        for (item, database), label in zip(places, labels, strict=True):
             cluster = self.names.get(("cluster",), item)
             if cluster is None:
                 continue
@@ -92,11 +124,11 @@ class Schemas:
                 span=label.span,
                 origins={"cluster": Origin(item.span), **_only(origins, "database")},
                 cluster=cluster,
-                database=database or entity.name,
+                database=entity.name if database is None else database.value,
             )
             if self._free(shard):
                 found.append(shard)
-        return tuple(found) if len(found) == len(clusters.items) else None
+        return tuple(found) if len(found) == len(places) else None
 
     def _free(self, shard: Shard) -> bool:
         first = self.names.find("shard", shard.name)
@@ -113,17 +145,34 @@ class Schemas:
         )
         return False
 
-    def _labels(self, entity: Entity, clusters: Given, named: Given | None) -> list[Item] | None:
+    def _labels(
+        self, entity: Entity, places: Sequence[tuple[Item, Item | None]]
+    ) -> Sequence[Item] | None:
+        named = entity.fields.get("shards")
         if named is None:
-            return [Item(f"{entity.name}-{item.value}", item.span) for item in clusters.items]
-        items = list(named.items)
-        size = len(clusters.items)
-        if entity.of > 1 and len(items) == entity.of * size:
-            items = items[entity.index * size : (entity.index + 1) * size]
-        if len(items) != size:
-            uneven(clusters.items, named, "shard", self.names.report)
+            return [_label(entity, place) for place in _told_apart(places)]
+        items = named.items
+        if len(items) != len(places):
+            items = tuple(_part(named, entity))
+        if len(items) != len(places):
+            apart = [name or cluster for cluster, name in _told_apart(places)]
+            uneven(apart, named, "shard", self.names.report)
             return None
         return items
+
+
+def _told_apart(
+    places: Sequence[tuple[Item, Item | None]],
+) -> Sequence[tuple[Item, Item | None]]:
+    """Return places without their databases where the cluster alone tells a shard."""
+    often = Counter(cluster.value for cluster, _ in places)
+    return [(each, name if often[each.value] > 1 else None) for each, name in places]
+
+
+def _label(entity: Entity, place: tuple[Item, Item | None]) -> Item:
+    cluster, database = place
+    name = f"{entity.name}-{cluster.value}"
+    return Item(name if database is None else f"{name}-{database.value}", cluster.span)
 
 
 def _only(origins: dict[str, Origin], field: str) -> dict[str, Origin]:

@@ -68,6 +68,22 @@ class Tables:
             return []
         return found
 
+    def only(self, given: Given) -> Shard | None:
+        """Return the one shard that a name of a shard or of a cluster means.
+
+        Reports: type and what `chosen` reports.
+        """
+        found = self.chosen(given)
+        if len(found) > 1:
+            self.names.report.error(
+                "type",
+                f"`{given.value}` has {counted(len(found), 'shard')} of schema `{self.schema}`",
+                at=given.span,
+                note="tables that are not declared lie on one shard",
+                help=f"name one of them: {listed([f'`{s.name}`' for s in found], 6)}",
+            )
+        return found[0] if found else None
+
     def _table(self, entity: Entity, part: Declaration, shards: tuple[Shard, ...]) -> Table | None:
         origins = {name: Origin(given.span) for name, given in entity.fields.items()}
         method = entity.fields.get("method")

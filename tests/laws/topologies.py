@@ -195,21 +195,26 @@ def _replication(draw: DrawFn, index: int, hosts: int) -> list[str]:
 def _schema(draw: DrawFn, index: int, clusters: list[str]) -> list[str]:
     count = draw(st.integers(1, len(clusters)))
     used = clusters[:count]
-    shards = ", ".join(f"s{index}_{name}" for name in used)
+    databases = draw(st.sampled_from(["", "store", f"store[1..{count}]"]))
+    if count == 1 and draw(st.booleans()):
+        used, databases = used * 3, "store[1..3]"
+    labels = [f"s{index}_{place}{name}" for place, name in enumerate(used)]
+    one = draw(st.sampled_from([labels, used if len(used) == count else labels]))
+    shards = ", ".join(labels)
     lines = [f"schema shop{index} on {', '.join(used)} as {shards} {{"]
     if draw(st.booleans()):
         lines.append(f"  limit {draw(st.integers(1, 1000))}")
     if draw(st.booleans()):
-        lines.append(f"  fallback {used[0]}")
-    if draw(st.booleans()):
-        lines.append("  database store")
+        lines.append(f"  fallback {one[0]}")
+    if databases:
+        lines.append(f"  database {databases}")
     for place, method in enumerate(draw(st.lists(st.sampled_from(sorted(METHODS)), max_size=3))):
-        block = METHODS[method] % {"last": count - 1} if METHODS[method] else ""
+        block = METHODS[method] % {"last": len(used) - 1} if METHODS[method] else ""
         child = f"table line{place} by parent(order_id) to id {{ primary line_id }}"
         block = block or ("{ " + child + " }" if draw(st.booleans()) else "")
         lines.append(f"  table t{place} by {method}(id) {block}")
     lines.append("  table country, currency by copy { primary id }")
-    lines.append(f"  table config on {used[-1]} {{ primary id; auto {draw(_switch)} }}")
+    lines.append(f"  table config on {one[-1]} {{ primary id; auto {draw(_switch)} }}")
     return [*lines, "}"]
 
 

@@ -69,7 +69,12 @@ SHAPE = Shape(
         ),
         Slot("shards", "as", NAME, "The names of the shards.", many=True),
         Slot(
-            "database", "block", COLUMN, "The database on each cluster, if not the schema's name."
+            "database",
+            "block",
+            COLUMN,
+            "The database on each cluster, if not the schema's name. Several march with the "
+            "clusters, and one cluster repeats.",
+            many=True,
         ),
         Slot("limit", "block", COUNT, "Rows that a SELECT without LIMIT gets at most."),
         Slot(

@@ -53,30 +53,27 @@ def _schema(
     if not shards:
         draft.leave(schema.span, f"no shard of `{schema.name.text}` was seen")
         return None
-    databases = list(dict.fromkeys(shard.database.text for shard in shards))
-    if len(databases) > 1:
-        draft.leave(
-            schema.span,
-            f"the shards of `{schema.name.text}` are {len(databases)} databases, of which the "
-            "language says one a schema; the first is taken",
-        )
+    databases = [shard.database for shard in shards]
+    if len({each.text for each in databases}) == 1:
+        databases = databases[:1]
     clusters = [Word(called[shard.host.text], shard.host.span) for shard in shards]
+    if len(databases) > 1 and len({each.text for each in clusters}) == 1:
+        clusters = clusters[:1]
     shard_named = {shard.name.text: taken.take(shard.name.text, "shard") for shard in shards}
     clauses = [
         clause("on", *clusters),
         clause("as", *(Word(shard_named[s.name.text], s.name.span) for s in shards)),
     ]
     block: list[Statement] = []
-    if databases[0] != schema.name.text:
-        block.append(
-            statement("database", shards[0].database.span, [value(word(shards[0].database))])
-        )
+    if [each.text for each in databases] != [schema.name.text]:
+        named = [word(each) for each in databases]
+        block.append(statement("database", databases[0].span, [value(*named)]))
     limit = schema.attributes.get("sqlMaxLimit")
     if limit is not None and limit.number is not None and limit.number > 0:
         block.append(statement("limit", limit.span, [value(word(limit))]))
     if fallback is not None and fallback.text in nodes:
-        named = Word(shard_named.get(fallback.text, fallback.text), fallback.span)
-        block.append(statement("fallback", fallback.span, [value(named)]))
+        shard = Word(shard_named.get(fallback.text, fallback.text), fallback.span)
+        block.append(statement("fallback", fallback.span, [value(shard)]))
     for table in schema.tables:
         block += _table(table, shard_named, draft)
     return statement("schema", schema.span, [value(word(schema.name))], clauses, block, blank=True)
