@@ -26,7 +26,8 @@ class Mount:
     """Something of the host, or of Docker, that a container sees.
 
     kind: bind, volume, tmpfs, config or secret. outside: a path as it is written (relative ones are
-        relative to the file), or the name of a volume, config or secret; None for an anonymous one.
+        relative to the file), also of what a config is made from; or the name of a volume, config
+        or secret; None for an anonymous one.
     """
 
     kind: str

@@ -89,9 +89,7 @@ class Draft:
                 ),
                 None,
             )
-            held = _held(container)
-            wanted = held[0].rpartition("==")[2].strip() if held else ""
-            found = same or self.nowhere(container.name.span, wanted)
+            found = same or self.nowhere(container.name.span, held_to(container))
             self.homes[id(container)] = found
         return found
 
@@ -169,20 +167,27 @@ class Draft:
 
 def _is_together(one: Container, other: Container) -> bool:
     """Tell whether two containers are on one machine, as far as their files say."""
-    if one.span.source is not other.span.source or one.by == "run":
-        return False
-    if one.by in ("stack", "service"):
-        return bool(_held(one)) and _held(one) == _held(other)
-    return True
+    is_one_file = one.span.source is other.span.source
+    return is_one_file and is_placed(one) and held(one) == held(other)
 
 
-def _held(one: Container) -> tuple[str, ...]:
-    """Return what holds a service to one machine: its name, or a label that is its own."""
+def is_placed(one: Container) -> bool:
+    """Tell whether a file says which of its containers are on one machine with this one."""
+    return one.by == "compose" or (one.by in ("stack", "service") and bool(held(one)))
+
+
+def held(one: Container) -> tuple[str, ...]:
+    """Return what holds a Swarm's service to one machine: its name, or a label that is its own."""
     return tuple(
         said.text
         for said in one.constraints
         if "==" in said.text and ("hostname" in said.text or ".host" in said.text)
     )
+
+
+def held_to(one: Container) -> str:
+    """Return the name of the machine that a service is held to, or ""."""
+    return next((each.rpartition("==")[2].strip() for each in held(one)), "")
 
 
 def named_alike(said: Said) -> bool:

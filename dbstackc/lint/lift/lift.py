@@ -13,7 +13,7 @@ from dbstackc.lint.lift.doors import doors
 from dbstackc.lint.lift.draft import Draft, Left
 from dbstackc.lint.lift.fit import fit
 from dbstackc.lint.lift.networks import Networks
-from dbstackc.lint.lift.places import place
+from dbstackc.lint.lift.places import place, without_twins
 from dbstackc.lint.lift.routers import routers
 from dbstackc.lint.lift.schemas import schemas
 from dbstackc.lint.lift.vips import vips
@@ -46,6 +46,7 @@ def lift(stack: Stack, is_named: bool = True) -> Lifted | None:
         return None
     draft = Draft(stack, is_named)
     place(draft)
+    draft.stack = without_twins(draft)
     networks = Networks(draft)
     of_clusters = clusters(draft, networks)
     called = _called(stack, of_clusters)

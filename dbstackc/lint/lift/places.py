@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from ipaddress import IPv4Network, IPv6Network, ip_address
 from posixpath import basename, dirname, normpath
 
+from dbstackc.base.record import replace
 from dbstackc.lint.facts.container import Container
 from dbstackc.lint.facts.machine import Options
 from dbstackc.lint.facts.proxy import Proxy
@@ -12,8 +13,9 @@ from dbstackc.lint.facts.router import DataHost
 from dbstackc.lint.facts.said import Said
 from dbstackc.lint.facts.vrrp import VrrpInstance
 from dbstackc.lint.housed import mounts
-from dbstackc.lint.lift.draft import Draft
+from dbstackc.lint.lift.draft import Draft, held, held_to, is_placed
 from dbstackc.lint.nets import fixed
+from dbstackc.lint.stack import Stack
 
 _ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 
@@ -26,21 +28,20 @@ def place(draft: Draft) -> None:
     so is all that starts with it from one file.
     """
     nets = [net.subnet for net in fixed(draft.stack)]
-    told = [(name, said) for name, said in _told(draft) if not _is_inside(said.text, nets)]
-    files: dict[str, Said] = {}
+    told = [(found, said) for found, said in _told(draft) if not _is_inside(said.text, nets)]
+    files: dict[tuple[str, tuple[str, ...]], Said] = {}
     containers = draft.stack.all(Container)
-    by_name = {name: one for one in containers for name in one.called if name}
-    for name, address in told:
-        container = by_name.get(name)
-        if container is not None and container.by != "run":
-            files.setdefault(container.span.source.name, address)
-        elif container is not None:
-            draft.homes.setdefault(id(container), draft.machine(address))
+    for found, address in told:
+        for container in found:
+            if is_placed(container):
+                files.setdefault(_together(container), address)
+            else:
+                draft.homes.setdefault(id(container), draft.machine(address))
     wanted = _folders(containers)
     for container in containers:
-        said = files.get(container.span.source.name)
+        said = files.get(_together(container)) if is_placed(container) else None
         if said is not None:
-            machine = draft.machine(said, wanted.get(container.span.source.name, ""))
+            machine = draft.machine(said, held_to(container) or wanted.get(_file(container), ""))
             draft.homes[id(container)] = machine
     for _, address in told:
         draft.machine(address)
@@ -55,6 +56,15 @@ def place(draft: Draft) -> None:
             each.device = device
 
 
+def _file(container: Container) -> str:
+    return container.span.source.name
+
+
+def _together(container: Container) -> tuple[str, tuple[str, ...]]:
+    """Return what containers of one machine have in common: a file, and what holds them to it."""
+    return _file(container), held(container)
+
+
 def _is_inside(text: str, nets: Sequence[IPv4Network | IPv6Network]) -> bool:
     """Tell whether an address is no machine's: it lies in a Docker network, or is no address."""
     if not _ADDRESS.fullmatch(text):
@@ -67,7 +77,7 @@ def _is_inside(text: str, nets: Sequence[IPv4Network | IPv6Network]) -> bool:
 
 def _folders(containers: Sequence[Container]) -> dict[str, str]:
     """Return what to call the machine of each file that starts containers: its folder's name."""
-    names = list(dict.fromkeys(c.span.source.name for c in containers))
+    names = list(dict.fromkeys(map(_file, containers)))
     folders = {name: dirname(normpath(name)) for name in names}
     alone = [basename(folder) for folder in dict.fromkeys(folders.values())]
     return {
@@ -77,32 +87,78 @@ def _folders(containers: Sequence[Container]) -> dict[str, str]:
     }
 
 
-def _told(draft: Draft) -> Iterator[tuple[str, Said]]:
-    """Yield the name of what runs somewhere and the address of its machine, as files tell them."""
+def _told(draft: Draft) -> Iterator[tuple[Sequence[Container], Said]]:
+    """Yield what runs somewhere, if it was seen, and the address of its machine, as files say."""
+    known = _Known(draft)
     for host in draft.stack.all(DataHost):
         for end in host.ends:
             if end.address is not None and end.url is not None:
-                yield end.name.text, Said(end.address, end.url.span)
+                yield known.called(end.name.text), Said(end.address, end.url.span)
     for options in draft.stack.all(Options):
         for group in options.groups.values():
             address = group.get("wsrep_node_address")
             name = group.get("wsrep_node_name")
             if address is not None:
                 bare = address.text.partition(":")[0]
-                yield name.text if name is not None else "", Said(bare, address.span)
+                found = known.called(name.text) if name is not None else ()
+                found = found or known.reading(options.span.source.name)
+                yield found, Said(bare, address.span)
     for vrrp in draft.stack.all(VrrpInstance):
         if vrrp.own_address is not None:
-            yield _reader(draft, vrrp.span.source.name), vrrp.own_address
+            yield known.reading(vrrp.span.source.name), vrrp.own_address
         for peer in vrrp.peers:
-            yield "", peer
+            yield (), peer
     for proxy in draft.stack.all(Proxy):
         for pool in proxy.pools:
             for server in pool.servers:
                 if server.port is not None and _ADDRESS.fullmatch(server.address.text):
-                    yield server.name.text, server.address
+                    yield known.called(server.name.text), server.address
 
 
-def _reader(draft: Draft, name: str) -> str:
-    """Return the name of the container that mounts a file, or ""."""
-    found = (each.name.text for each in draft.stack.all(Container) if mounts(each, name))
-    return next(found, "")
+class _Known:
+    """The containers of a stack, found by their names or by what they read."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._all = draft.stack.all(Container)
+        self._by_name: dict[str, dict[str, list[Container]]] = {}
+        for one in self._all:
+            for called in one.called:
+                self._by_name.setdefault(called, {}).setdefault(one.by, []).append(one)
+
+    def called(self, name: str) -> Sequence[Container]:
+        """Return what has a name: one for each way to start it, none where several files do."""
+        ways = self._by_name.get(name, {}) if name else {}
+        return [
+            found[-1] for way, found in ways.items() if len(found) == 1 or way in ("run", "service")
+        ]
+
+    def reading(self, name: str) -> Sequence[Container]:
+        """Return what mounts a file."""
+        return [one for one in self._all if mounts(one, name)]
+
+
+def without_twins(draft: Draft) -> Stack:
+    """Return the stack without what another file starts too, by another way, on one machine.
+
+    A bundle may show both a Compose file for each host and a stack for a Swarm.
+    """
+    first: dict[tuple[str, str], Container] = {}
+    twins: set[int] = set()
+    for one in draft.stack.all(Container):
+        home = draft.homes.get(id(one))
+        if home is None or not one.name.text or one.image is None:
+            continue
+        other = first.setdefault((one.name.text, home.name), one)
+        if other.by != one.by:
+            twins.add(id(one))
+            draft.leave(
+                one.name.span, f"`{one.name.text}` is started by another file too, which is carried"
+            )
+    if not twins:
+        return draft.stack
+    return Stack(
+        tuple(
+            replace(read, facts=tuple(each for each in read.facts if id(each) not in twins))
+            for read in draft.stack.reads
+        )
+    )

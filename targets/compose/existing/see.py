@@ -19,9 +19,17 @@ def see(file: File) -> Iterator[Fact]:
     if root is None or root.kind != "mapping":
         return
     by = kind_of(root)
+    files = {
+        key: {
+            name.said.text: place.said.text
+            for name, body in _pairs(root.get(key))
+            if (place := body.get("file")) is not None and place.certain
+        }
+        for key in ("configs", "secrets")
+    }
     for name, body in services(root):
         if body.kind == "mapping":
-            yield container(name, body, by)
+            yield container(name, body, by, files)
     for name, body in _pairs(root.get("networks")):
         yield _net(name, body)
     for name, body in _pairs(root.get("volumes")):

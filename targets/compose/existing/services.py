@@ -3,7 +3,7 @@
 Source: docs.docker.com, "Compose file reference", "services", short and long syntax of each.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from dbstackc.base.span import Span
 from dbstackc.lint.facts import short
@@ -16,10 +16,11 @@ _PLAIN = ("host", "bridge")
 """Network modes that mean a network of the host itself, or one of the container's own."""
 
 
-def container(name: Node, body: Node, by: str) -> Container:
+def container(name: Node, body: Node, by: str, files: Mapping[str, Mapping[str, str]]) -> Container:
     """Return a service.
 
-    name: its key. by: compose or stack.
+    name: its key. by: compose or stack. files: of its configs and secrets, by "configs" and
+    "secrets" and then by their names.
     """
     deploy = body.get("deploy")
     limits = body.walk("deploy", "resources", "limits", "memory")
@@ -48,8 +49,8 @@ def container(name: Node, body: Node, by: str) -> Container:
         environment=tuple(_environment(body.get("environment"))),
         ports=tuple(port for each in _items(body.get("ports")) for port in _ports(each, by)),
         mounts=tuple(m for each in _items(body.get("volumes")) if (m := _mount(each)) is not None)
-        + tuple(_granted(body, "configs", "config"))
-        + tuple(_granted(body, "secrets", "secret")),
+        + tuple(_granted(body, "configs", "config", files["configs"]))
+        + tuple(_granted(body, "secrets", "secret", files["secrets"])),
         networks=networks,
         host_network=_said(host) if host is not None and host.said.text == "host" else _host(body),
         shares=_said(host) if host is not None and host.said.text not in _PLAIN else None,
@@ -203,7 +204,7 @@ def _head(node: Node, text: str) -> Span:
     return node.span
 
 
-def _granted(body: Node, key: str, kind: str) -> Iterator[Mount]:
+def _granted(body: Node, key: str, kind: str, files: Mapping[str, str]) -> Iterator[Mount]:
     for each in _items(body.get(key)):
         source, target = each.get("source"), each.get("target")
         name = source.said if source is not None else each.said
@@ -211,7 +212,9 @@ def _granted(body: Node, key: str, kind: str) -> Iterator[Mount]:
         inside = target.said if target is not None else name
         if not inside.text.startswith("/"):
             inside = Said(folder + inside.text, inside.span)
-        yield Mount(kind=kind, outside=name, inside=inside, span=each.span, readonly=True)
+        is_file = kind == "config" or inside.text != f"/run/secrets/{name.text}"
+        outside = Said(files.get(name.text, name.text) if is_file else name.text, name.span)
+        yield Mount(kind=kind, outside=outside, inside=inside, span=each.span, readonly=True)
 
 
 def _attached(node: Node | None) -> Iterator[Attached]:
