@@ -2,15 +2,21 @@
 
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
-from typing import Protocol
+from threading import Lock
+from types import TracebackType
+from typing import Any, Protocol, TypeVar
 
 from dbstackc.base.record import record
 from dbstackc.work.program import Answer, Patience
 
 NO_DAEMON = "unix:///nonexistent/docker.sock"
 """Where docker looks for a daemon: none must be there, so that nothing is ever deployed."""
+
+
+T = TypeVar("T")
 
 
 @record(frozen=True, slots=True)
@@ -30,12 +36,36 @@ class Complaint:
 class Desk:
     """Where a bundle lies to be asked about: a copy of its own, all holes filled with nothing true.
 
-    place: its folder.
+    Stops what stands on it when it is left. place: its folder.
     """
 
     def __init__(self, place: Path, patience: Patience) -> None:
         self.place = place
         self._patience = patience
+        self._standing: dict[object, Any] = {}
+        self._ends = ExitStack()
+        self._lock = Lock()
+
+    def __enter__(self) -> "Desk":
+        """Return the desk."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Stop what stands on it."""
+        self._ends.close()
+
+    def standing(self, begin: "Callable[[Desk], AbstractContextManager[T]]") -> T:
+        """Return what is begun once for all who ask, and ends with the desk."""
+        with self._lock:
+            if begin not in self._standing:
+                self._standing[begin] = self._ends.enter_context(begin(self))
+            found: T = self._standing[begin]
+            return found
 
     def at(self, path: str) -> str:
         """Return where a file of the bundle lies."""
@@ -52,14 +82,16 @@ class Desk:
         alone: in a network namespace of its own.
         Raises SilentError where it does not end in its time.
         """
-        apart: tuple[str, ...] = ()
-        if alone:
-            apart = ("unshare", "--net", *(() if os.geteuid() == 0 else ("--map-root-user",)))
+        apart = self.apart() if alone else ()
         path = f"{os.environ.get('PATH', '')}:/usr/local/sbin:/usr/sbin:/sbin"
         told = {"PATH": path, "LC_ALL": "C.UTF-8", "DOCKER_HOST": NO_DAEMON}
         answer = self._patience.ask((*apart, *words), told)
         here = f"{self.place}{os.sep}"
         return Answer(answer.code, answer.out.replace(here, ""), answer.error.replace(here, ""))
+
+    def apart(self) -> tuple[str, ...]:
+        """Return the words that run those after them in a network namespace of their own."""
+        return ("unshare", "--net", *(() if os.geteuid() == 0 else ("--map-root-user",)))
 
     def leave(self) -> None:
         """Kill what still runs; nothing is asked any more."""

@@ -56,8 +56,8 @@ def verify(place: Path, required: Collection[str], seconds: float, report: Repor
     done = Verified()
     patience = Patience(seconds)
     try:
-        with copied(place, paths) as folder:
-            found = list(_ask(Desk(folder, patience), paths, required, done, report))
+        with copied(place, paths) as folder, Desk(folder, patience) as desk:
+            found = list(_ask(desk, paths, required, done, report))
     except OSError as error:
         title = f"`{error.filename or place}` cannot be read or copied: {reason(error)}"
         report.error("unreadable-file", title, at=None)

@@ -1,21 +1,18 @@
-"""Read what machines are made known by: an inventory of Ansible, and user data of cloud-init."""
+"""Ask Ansible about its inventory, and cloud-init about user data."""
 
 from pathlib import Path
 
-import yaml
-
-KNOWN = {"hostname", "package_update", "packages", "runcmd", "write_files"}
-"""Keys of user data. Source: cloud-init 22.4, config/schemas/schema-cloud-config-v1.json."""
+from dbstackc.verify.checkers import ansible, cloud_init
+from dbstackc.verify.contract import Checker, Desk
+from dbstackc.work.program import Patience
+from tests.engines.ask import SECONDS
+from tests.engines.need import need
 
 
 def judge(path: Path) -> str:
-    """Say what is wrong with one of them, by its form."""
-    text = path.read_text(encoding="utf-8")
-    whole = yaml.safe_load(text)
-    if path.name == "inventory.yml":
-        hosts = whole["all"]["hosts"]
-        named = {h for g in whole["all"].get("children", {}).values() for h in g["hosts"]}
-        return "" if named <= hosts.keys() else f"no such hosts: {sorted(named - hosts.keys())}"
-    if not text.startswith("#cloud-config\n"):
-        return "it does not say that it is user data"
-    return ", ".join(sorted(whole.keys() - KNOWN))
+    """Return what the one that reads a file says of it; nothing where it is content."""
+    is_inventory = path.name == "inventory.yml"
+    need("ansible-inventory" if is_inventory else "cloud-init")
+    checker: Checker = ansible if is_inventory else cloud_init
+    with Desk(path.parent, Patience(SECONDS)) as desk:
+        return "\n".join(each.text for each in checker.ask(desk, path.name))

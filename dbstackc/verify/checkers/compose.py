@@ -9,13 +9,15 @@ import subprocess
 from collections.abc import Iterator
 from functools import lru_cache
 
-from dbstackc.verify.contract import Complaint, Desk, in_silence, key_line
+from dbstackc.verify.contract import Complaint, Desk, in_silence, key_line, numbered
 from dbstackc.work.program import find
 
 GET = "install Docker's package docker-compose-plugin, or Debian's docker-compose"
 
 _HEADS = re.compile(r"(?:The Compose file .* is invalid because:|ERROR: |validating [^:]*: )")
 _PLACE = re.compile(r"line (?P<line>\d+)")
+_BESIDE = re.compile(r"(?P<what>Python-dotenv could not parse statement)[^\n]* line (?P<line>\d+)")
+"""What is said of `.env`, which is read beside a Compose file. Source: python-dotenv 0.19."""
 _LEVELS = re.compile(r"(?:time=\S+ )?(?:level=|)(?P<level>warning|WARNING)\b[: ]*(?:msg=)?")
 
 
@@ -35,19 +37,22 @@ def program() -> str | None:
 
 
 def reads(desk: Desk, path: str) -> bool:
-    """Return whether a file is a host's Compose file, or one that is laid over it."""
-    return path.startswith("hosts/") and path.endswith(("/compose.yml", "/bootstrap.yml"))
+    """Return whether a file is a host's Compose file, or laid over it, or read beside it."""
+    return path.startswith("hosts/") and path.endswith(("/compose.yml", "/bootstrap.yml", "/.env"))
 
 
 def ask(desk: Desk, path: str) -> Iterator[Complaint]:
     """Yield what it says of a file; one that is laid over another is asked about with that."""
     folder = path.rpartition("/")[0]
     base = f"{folder}/compose.yml"
-    files = [base] if path == base else [base, path]
+    files = [base, path] if path.endswith("/bootstrap.yml") else [base]
     laid = [part for each in files for part in ("-f", desk.at(each))]
     said = desk.run(*_words(), "--project-directory", desk.at(folder), *laid, "config", "-q")
+    if path.endswith("/.env"):
+        yield from numbered(path, said.error, _BESIDE)
+        return
     text = desk.text(path)
-    yield from complaints(path, text, said.error)
+    yield from complaints(path, text, _BESIDE.sub("", said.error))
     if said.code and not said.error.strip():
         yield in_silence(path, said.code)
 

@@ -55,7 +55,7 @@ def told(desk: Desk, path: str, error: str, code: int) -> Iterator[Complaint]:
         if is_mute is False and line.startswith("Fatal error in defaults"):
             continue
         is_mute = False
-        what = re.sub(r"^(?:Buffered error: )?(?:mariadbd: |mysqld: )?", "", match["what"])
+        what = re.sub(r"^(?:Buffered error: )?(?:\S*(?:mariadbd|mysqld): )?", "", match["what"])
         is_refusal = match.groupdict().get("level") != "Warning"
         yield Complaint(path, what, _line(text, what), is_refusal)
     if code and is_mute:
