@@ -49,7 +49,7 @@ def find_door(topology: Topology, lab: Lab, made: Plan, name: str = "") -> Door:
     name: of the cluster; if empty, the way of a router where one runs, else the first cluster that
     has a user and a database.
     """
-    if not name and made.mycat:
+    if not name and any(each.role == "router" for each in made.containers):
         from dbstackc.lab.routed import find_routed
 
         return find_routed(topology, lab, made)

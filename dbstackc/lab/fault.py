@@ -1,11 +1,10 @@
 """Break a laboratory on purpose, one thing after another or several together, and mend it again."""
 
-import shutil
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from dbstackc.lab.container import freeze, kill, start, stop
+from dbstackc.lab.engine import engine_of
 from dbstackc.lab.need import LabError, call
 from dbstackc.lab.plan import Container, Plan
 from dbstackc.lab.state import Lab
@@ -18,26 +17,25 @@ def _container(made: Plan, words: Sequence[str]) -> Container:
 
 
 def _kill(lab: Lab, made: Plan, words: Sequence[str]) -> None:
-    kill(lab, _container(made, words).name)
+    engine_of(lab).kill(_container(made, words).name)
 
 
 def _stop(lab: Lab, made: Plan, words: Sequence[str]) -> None:
-    stop(lab, _container(made, words))
+    engine_of(lab).stop(_container(made, words))
 
 
 def _start(lab: Lab, made: Plan, words: Sequence[str]) -> None:
     for name in words:
-        container = made.container(name)
-        if lab.keeper(name) is None:
-            start(lab, container, "plain", container.start)
+        if not engine_of(lab).runs(name):
+            engine_of(lab).start(made.container(name))
 
 
 def _freeze(lab: Lab, made: Plan, words: Sequence[str]) -> None:
-    freeze(lab, _container(made, words).name, is_frozen=True)
+    engine_of(lab).freeze(_container(made, words).name, is_frozen=True)
 
 
 def _thaw(lab: Lab, made: Plan, words: Sequence[str]) -> None:
-    freeze(lab, _container(made, words).name, is_frozen=False)
+    engine_of(lab).freeze(_container(made, words).name, is_frozen=False)
 
 
 def _cut(lab: Lab, made: Plan, words: Sequence[str]) -> None:
@@ -83,14 +81,12 @@ def _plug(lab: Lab, made: Plan, words: Sequence[str]) -> None:
 def _crash(lab: Lab, made: Plan, words: Sequence[str]) -> None:
     """Take the power of machines, of all if none is named."""
     names = list(words) or list(dict.fromkeys(each.machine for each in made.containers))
-    ran = {name for name, _, _ in lab.running()}
+    ran = engine_of(lab).running()
     for name in names:
         on_it = [each.name for each in made.containers if each.machine == name]
         plug(lab, made.machine(name), is_in=False)
         lab.bury(name, [each for each in on_it if each in ran])
-    for container in made.containers:
-        if container.machine in names:
-            kill(lab, container.name)
+    engine_of(lab).kill(*(each.name for each in made.containers if each.machine in names))
 
 
 def _boot(lab: Lab, made: Plan, words: Sequence[str]) -> None:
@@ -107,16 +103,11 @@ def _lose(lab: Lab, made: Plan, words: Sequence[str]) -> None:
     container = _container(made, words)
     if not container.volumes:
         raise LabError(f"{container.name} has no volume")
-    kill(lab, container.name)
-    for name, _ in container.volumes:
-        shutil.rmtree(lab.volume(name), ignore_errors=True)
+    engine_of(lab).lose(container)
 
 
 def _restart(lab: Lab, made: Plan, words: Sequence[str]) -> None:
-    """Kill a container, and start it again as Docker does at once."""
-    container = _container(made, words)
-    kill(lab, container.name)
-    start(lab, container, "plain", container.start)
+    engine_of(lab).restart(_container(made, words))
 
 
 def _wait(lab: Lab, made: Plan, words: Sequence[str]) -> None:

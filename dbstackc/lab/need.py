@@ -26,6 +26,9 @@ PACKAGES = {
 }
 """The programs by name, and Debian's package of each."""
 
+OWN = ("ip", "nft", "nsenter", "setpriv", "mariadb")
+"""What a laboratory takes that brings its engines along: it lays wires and is a client."""
+
 PROVIDER = "/usr/lib/galera/libgalera_smm.so"
 
 
@@ -54,15 +57,27 @@ def missing() -> list[str]:
     return sorted(packages)
 
 
-def require_machine() -> None:
-    """Raise LabError where this user or this machine cannot carry a laboratory."""
+def require_machine(*, has_engines: bool = False) -> None:
+    """Raise LabError where this user or this machine cannot carry a laboratory.
+
+    has_engines: whether the engines are to come from elsewhere.
+    """
     if os.geteuid():
         raise LabError("a laboratory makes network namespaces: it takes root", "run it by sudo")
+    if not has_engines:
+        require_programs("")
+    elif packages := {PACKAGES[each] for each in OWN if find(each) is None}:
+        raise LabError("programs are missing", _install(sorted(packages)))
+
+
+def require_programs(why: str) -> None:
+    """Raise LabError where an engine is missing on this machine; why: words before that."""
     if packages := missing():
-        raise LabError(
-            "engines are missing", f"run `apt-get install --no-install-recommends "
-            f"{' '.join(packages)}`",
-        )  # fmt: skip
+        raise LabError(f"{why} engines are missing".strip(), _install(packages))
+
+
+def _install(packages: Sequence[str]) -> str:
+    return f"run `apt-get install --no-install-recommends {' '.join(packages)}`"
 
 
 def require_room(servers: int, folder: Path) -> None:

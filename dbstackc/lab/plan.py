@@ -1,7 +1,7 @@
 """What of a topology runs in a laboratory, and where: machines on one wire, containers in them."""
 
 import ipaddress
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from dbstackc.base.record import field, record
 from dbstackc.emit.service.build import services
@@ -104,9 +104,10 @@ class Plan:
         raise LabError(f"no machine of the laboratory is called `{name}`", f"there are {known}")
 
 
-def plan(topology: Topology) -> Plan:
+def plan(topology: Topology, images: Collection[str] | None = None) -> Plan:
     """Return the laboratory of a topology, everything in the order written.
 
+    images: those that a Docker engine has, where one is to run it all; None for namespaces.
     Raises LabError for a topology that one machine cannot carry, and says why.
     """
     if topology.deployments and all(each.engine != "compose" for each in topology.deployments):
@@ -118,9 +119,9 @@ def plan(topology: Topology) -> Plan:
                 'let an overlay say `image "mariadb:10.11"` of it',
             )
     every = list(services(topology))
-    mycat, java = find_mycat() if topology.routers else ("", "")
-    left_out = [why for each in every if (why := _left_out(each, mycat))]
-    kept = [each for each in every if not _left_out(each, mycat)]
+    mycat, java = find_mycat() if topology.routers and images is None else ("", "")
+    left_out = [why for each in every if (why := _left_out(each, mycat, images))]
+    kept = [each for each in every if not _left_out(each, mycat, images)]
     machines, places = _machines(topology, kept)
     clusters = {node.name: cluster for cluster in topology.clusters for node in cluster.nodes}
     containers = [_container(each, places[each.name], clusters) for each in kept]
@@ -136,8 +137,12 @@ def plan(topology: Topology) -> Plan:
     return Plan(machines, containers, names, left_out, mycat, java)
 
 
-def _left_out(service: Service, mycat: str) -> str:
+def _left_out(service: Service, mycat: str, images: Collection[str] | None) -> str:
     """Return why a service does not run here, or nothing."""
+    if service.recipe.role not in ("panel", "agent") and service.recipe.image in (images or ()):
+        return ""
+    if service.recipe.role == "router" and images is not None:
+        return f"{service.name}: the engine has no {service.recipe.image}; clients go past it"
     if service.recipe.role == "router" and not mycat:
         return (
             f"{service.name}: MyCat is no package of Debian, and MYCAT_HOME names none; clients go "

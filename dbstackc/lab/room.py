@@ -11,6 +11,9 @@ from dbstackc.lab.state import Lab
 
 ENTRYPOINT = Path(__file__).with_name("entrypoint.sh")
 
+ENTRYPOINTS = ("entrypoint.sh", "opt/bin/docker-entrypoint.sh")
+"""Where images keep theirs: PXC's, and the others' on the PATH."""
+
 PATH = "/opt/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 GROUND = """\
@@ -86,7 +89,6 @@ def script(lab: Lab, container: Container, how: Start, argv: list[str], room: st
     lines = [GROUND.format(root=shlex.quote(str(root)))]
     if container.role == "router":
         lines += _mycat(lab)
-    lines += _identities(container)
     lines += _own_files(lab, container)
     lines += _mounts(lab, container, how)
     lines.append(END)
@@ -105,14 +107,21 @@ def become(container: Container, how: Start, argv: list[str]) -> list[str]:
     return [*words, *argv]
 
 
-def _identities(container: Container) -> Iterator[str]:
-    """Yield the users of the image: files on the host belong to its numbers."""
+def own_texts(container: Container) -> dict[str, str]:
+    """Return the files that an image has of its own, by path: its users, and a server's options.
+
+    Files on the host belong to the numbers of those users.
+    """
     users = {"root": 0, "mysql": container.uid or 999, "haproxy": 99, "nobody": 65534}
-    passwd = "".join(f"{name}:x:{uid}:{uid}::/root:/bin/sh\n" for name, uid in users.items())
-    group = "".join(f"{name}:x:{uid}:\n" for name, uid in users.items())
-    yield f"printf %s {shlex.quote(passwd)} >etc/passwd"
-    yield f"printf %s {shlex.quote(group)} >etc/group"
-    yield "printf 'passwd: files\\ngroup: files\\nhosts: files\\n' >etc/nsswitch.conf"
+    more = PXC if container.flavour == "pxc" else ""
+    return {
+        "etc/passwd": "".join(
+            f"{name}:x:{uid}:{uid}::/root:/bin/sh\n" for name, uid in users.items()
+        ),
+        "etc/group": "".join(f"{name}:x:{uid}:\n" for name, uid in users.items()),
+        "etc/nsswitch.conf": "passwd: files\ngroup: files\nhosts: files\n",
+        "etc/mysql/my.cnf": OPTIONS.format(more=more),
+    }
 
 
 def _mycat(lab: Lab) -> Iterator[str]:
@@ -142,9 +151,9 @@ def _own_files(lab: Lab, container: Container) -> Iterator[str]:
     names.setdefault(container.name, lab.plan().machine(container.machine).bare)
     hosts = "".join(f"{address} {name}\n" for name, address in names.items())
     yield f"printf %s {shlex.quote(hosts)} >etc/hosts"
-    more = PXC if container.flavour == "pxc" else ""
-    yield f"printf %s {shlex.quote(OPTIONS.format(more=more))} >etc/mysql/my.cnf"
-    for inside in ("entrypoint.sh", "opt/bin/docker-entrypoint.sh"):
+    for path, text in own_texts(container).items():
+        yield f"printf %s {shlex.quote(text)} >{path}"
+    for inside in ENTRYPOINTS:
         yield f"cp {shlex.quote(str(ENTRYPOINT))} {inside} && chmod 755 {inside}"
 
 

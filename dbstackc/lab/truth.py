@@ -3,6 +3,7 @@
 import time
 
 from dbstackc.lab.door import Door, Place
+from dbstackc.lab.engine import engine_of
 from dbstackc.lab.need import LabError
 from dbstackc.lab.state import Lab
 from dbstackc.lab.tally import Tally, Write
@@ -57,7 +58,7 @@ def _rows(
         "GROUP BY writer, number"
     )
     end, rows = time.monotonic() + patience, None
-    while lab.keeper(place.node.name) is not None and time.monotonic() < end:
+    while engine_of(lab).runs(place.node.name) and time.monotonic() < end:
         try:
             told = place.account.ask(asked, max(1.0, end - time.monotonic()))
         except LabError:

@@ -9,9 +9,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from dbstackc.emit.service.build import services
 from dbstackc.emit.service.health import router_health
-from dbstackc.lab.container import inside, kill
-from dbstackc.lab.need import LabError, call, find, require_machine, require_room
+from dbstackc.lab.daemon import Daemon, daemon_of, keep_daemon
+from dbstackc.lab.dock import lay_down
+from dbstackc.lab.engine import engine_of
+from dbstackc.lab.moby import Moby
+from dbstackc.lab.need import LabError, call, find, require_room
 from dbstackc.lab.plan import plan
 from dbstackc.lab.state import Lab, began_at
 from dbstackc.lab.wire import holders, lay, spaces, take_away
@@ -36,19 +40,26 @@ DBS_LAB_HOST=$1 DBS_UNDER={folder}/disks/$1 exec sh -c "$3"
 DOCKER = """\
 #!/bin/sh
 # Stand in for docker.
-PYTHONPATH={path} PYTHONDONTWRITEBYTECODE=1 exec {python} -m dbstackc.lab.docker {folder} "$@"
+PYTHONPATH={path} PYTHONDONTWRITEBYTECODE=1 exec {python} -m dbstackc.lab.{module} {folder} "$@"
 """
 
 
-def bring_up(topology: Topology, made: Bundle, lab: Lab, say: Say) -> None:
+def bring_up(
+    topology: Topology, made: Bundle, lab: Lab, say: Say, daemon: Daemon | None = None
+) -> None:
     """Start everything, from nothing; raise LabError where something does not come.
+
+    daemon: the Docker engine that is to run it; None for namespaces of this machine.
 
     What a laboratory in the same folder left is taken away first, and so is all of this one where
     it fails.
     """
-    require_machine()
-    intended = plan(topology)
+    images = {each.recipe.image for each in services(topology)}
+    intended = plan(topology, None if daemon is None else daemon.has(images))
     take_down(lab)
+    if daemon is not None:
+        # a folder that was removed by hand tells of nothing
+        Moby(lab, daemon).clear()
     require_room(sum(bool(each.flavour) for each in intended.containers), lab.folder)
     for name in FOLDERS:
         (lab.folder / name).mkdir(parents=True, exist_ok=True)
@@ -56,11 +67,14 @@ def bring_up(topology: Topology, made: Bundle, lab: Lab, say: Say) -> None:
     _write(made, lab.bundle)
     make_secrets(topology, lab.secrets)
     lab.keep(intended)
-    _write_programs(lab)
+    if daemon is not None:
+        keep_daemon(lab, daemon)
+    _write_programs(lab, "docker" if daemon is None else "compose")
     for line in intended.left_out:
         say(f"left out: {line}")
     try:
-        lay(lab, intended)
+        pids = {} if daemon is None else lay_down(topology, lab, intended, daemon, say)
+        lay(lab, intended, pids)
         run_script(lab, "up.sh", say)
         _await_routers(topology, lab)
         _await_vips(topology, lab)
@@ -96,6 +110,9 @@ def run_script(lab: Lab, name: str, say: Say, *words: str) -> None:
         "DBS_SECRETS": str(lab.secrets),
         "DBS_WAIT": str(WAIT),
     }
+    daemon = daemon_of(lab)
+    if daemon is not None:
+        environment["DOCKER_HOST"] = daemon.host
     command = [find("sh") or "/bin/sh", str(lab.bundle / name), *words]
     last = ""
     with subprocess.Popen(
@@ -137,8 +154,13 @@ def _stop_script(lab: Lab) -> None:
 
 def _stop_all(lab: Lab) -> None:
     _stop_script(lab)
-    for name, _, _ in list(lab.running()):
-        kill(lab, name)
+    try:
+        engine_of(lab).clear()
+    finally:
+        _empty_spaces(lab)
+
+
+def _empty_spaces(lab: Lab) -> None:
     # a program that runs in a machine of ours is ours: there is no other way into one
     for space in spaces(lab):
         for pid in call("ip", "netns", "pids", space, check=False).split():
@@ -157,11 +179,12 @@ def _write(made: Bundle, place: Path) -> None:
         target.chmod(mode)
 
 
-def _write_programs(lab: Lab) -> None:
+def _write_programs(lab: Lab, module: str) -> None:
     said = {
         "path": Path(__file__).resolve().parents[2],
         "python": sys.executable,
         "folder": lab.folder,
+        "module": module,
     }
     for name, text in (("on", ON), ("docker", DOCKER)):
         path = lab.folder / "bin" / name
@@ -172,11 +195,12 @@ def _write_programs(lab: Lab) -> None:
 def _await_routers(topology: Topology, lab: Lab) -> None:
     """Wait until each router that runs greets: it first connects to all of its nodes."""
     made, end = lab.plan(), time.monotonic() + WAIT
-    for router in topology.routers if made.mycat else ():
+    running = {each.name for each in made.containers}
+    for router in (each for each in topology.routers if each.name in running):
         check = router_health(router).test[1:]
         while True:
             ran = subprocess.run(
-                inside(lab, made.container(router.name), check),
+                engine_of(lab).inside(made.container(router.name), check),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,

@@ -3,6 +3,7 @@
 Nothing of the machine's own network takes part: no route, no address, no bridge of it.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from dbstackc.lab.need import LabError, call
@@ -15,8 +16,10 @@ HUB = "hub"
 SPACES = Path("/run/netns")
 
 
-def lay(lab: Lab, made: Plan) -> None:
+def lay(lab: Lab, made: Plan, pids: Mapping[str, int]) -> None:
     """Make the machines and join them. The MTU is Ethernet's.
+
+    pids: a process of each machine whose network is there already, and gets a name alone.
 
     Each reaches every other directly, whatever networks their addresses are of.
     """
@@ -26,7 +29,10 @@ def lay(lab: Lab, made: Plan) -> None:
     call("ip", "-n", hub, "link", "set", "wire", "up")
     for number, machine in enumerate(made.machines):
         space = lab.space(machine.name)
-        call("ip", "netns", "add", space)
+        if machine.name in pids:
+            call("ip", "netns", "attach", space, str(pids[machine.name]))
+        else:
+            call("ip", "netns", "add", space)
         call("ip", "-n", space, "link", "set", "lo", "up")
         pair = ("type", "veth", "peer", "name", f"p{number}", "netns", hub)
         if machine.interface == "lo":

@@ -180,6 +180,8 @@ COMMANDS = (
             ),
         ),
         (
+            Flag("--engine", "What `up` runs it on: namespaces, or the Docker engine of this "
+                 "machine.", "text", choices=("namespaces", "docker"), default="namespaces"),
             Flag("--state", "The folder of the laboratory.", "text", metavar="DIR",
                  default="one for each file in /var/tmp/dbstackc-lab"),
             Flag("--seconds", "How long to load.", "text", default="20", metavar="NUMBER"),

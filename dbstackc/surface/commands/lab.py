@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from dbstackc.base.report import Report
+from dbstackc.lab.daemon import daemon_of, find_daemon
 from dbstackc.lab.need import LabError, require_machine
 from dbstackc.lab.standin import compile_mapped, replaced
 from dbstackc.lab.state import Lab, default_folder
@@ -33,7 +34,8 @@ def run(asked: Asked, talk: Talk) -> int:
     if words and action not in ("fault", "run"):
         raise MisuseError(f"`lab {action}` takes no more than a file")
     try:
-        require_machine()
+        is_docker = asked.text("engine") == "docker" or daemon_of(lab) is not None
+        require_machine(has_engines=is_docker)
         return _do(action, Path(path), lab, words, asked, talk)
     except LabError as error:
         raise HinderedError(error.title, error.hint) from None
@@ -86,7 +88,8 @@ def _up(compiled: Compiled, topology: Topology, lab: Lab, asked: Asked, talk: Ta
     made = build(topology, compiled.sources, version(), report)
     if made is None:
         return tell_instead(report, asked.text("output-format"), talk)
-    bring_up(topology, made, lab, talk.say)
+    daemon = find_daemon() if asked.text("engine") == "docker" else None
+    bring_up(topology, made, lab, talk.say, daemon)
     if asked.flag("single-host"):
         (lab.folder / "single").touch()
     talk.say(f"It is up, in {lab.folder}.")
