@@ -1,22 +1,28 @@
 """Every fault on every stack, measured: `python -m tests.lab.matrix [STACK...] [--out PAGE]`.
 
-A run of all takes an hour on two cores. The tables go into the page, each in the place of the one
-that stands there; without a page they are printed. Bounds that do not hold are told at the end, and
-make it fail.
+With `--engine docker` Compose starts it all, on an engine of its own unless DOCKER_HOST names one,
+and the tables go where the page has a place for `STACK-docker`. A run of all takes an hour on two
+cores. The tables go into the page, each in the place of the one that stands there; without a page
+they are printed. Bounds that do not hold are told at the end, and make it fail.
 """
 
 import argparse
+import os
 import re
 import sys
+import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.deep.docker import engine as docker_engine
 from tests.house.code import ROOT
 from tests.lab.bench import STACKS, Bench, bench
 from tests.lab.faults import FRONT, MEMBERS, REPLICAS, TOGETHER, Fault
 from tests.lab.page import Row, draw, put
+from tests.lab.versions import versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,27 +57,53 @@ def main(words: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("stack", nargs="*", choices=[*STACKED, []], help="all if none is named")
     parser.add_argument("--out", type=Path, help="the page whose tables are replaced")
+    parser.add_argument("--engine", choices=("namespaces", "docker"), default="namespaces")
     parser.add_argument("--only", default="", help="only faults that this expression finds")
     asked = parser.parse_args(words)
     broken: list[str] = []
-    for name in asked.stack or STACKED:
-        stack, began = STACKED[name], time.monotonic()
-        rows: list[Row] = []
-        with bench(stack.path, *stack.options, cluster=stack.cluster) as one:
-            up = time.monotonic() - began
-            for fault in stack.faults:
-                if re.search(asked.only, fault.said):
-                    row = measure(one, fault)
-                    rows.append(row)
-                    broken += [f"{name}: {fault.said}: {why}" for why in row.broken(stack.gap)]
-                    print(f"{name}: {row.told}", file=sys.stderr)
-                    # what was measured is kept, whatever the next one does
-                    if asked.out:
-                        put(asked.out, name, draw(rows, up))
-        if not asked.out:
-            print(f"{name}\n{draw(rows, up)}")
+    with carried(asked.engine):
+        for name in asked.stack or STACKED:
+            broken += run(name, asked.engine, re.compile(asked.only), asked.out)
     print("\n".join(broken) or "All bounds hold.", file=sys.stderr)
     return 1 if broken else 0
+
+
+def run(name: str, engine: str, only: re.Pattern[str], out: Path | None) -> list[str]:
+    """Measure one stack, and return the bounds that do not hold."""
+    stack, began = STACKED[name], time.monotonic()
+    title = name if engine == "namespaces" else f"{name}-{engine}"
+    rows: list[Row] = []
+    broken: list[str] = []
+    options = (*stack.options, "--engine", engine)
+    with bench(stack.path, *options, cluster=stack.cluster) as one:
+        up, engines = time.monotonic() - began, versions(one)
+        for fault in stack.faults:
+            if only.search(fault.said):
+                row = measure(one, fault)
+                rows.append(row)
+                broken += [f"{title}: {fault.said}: {why}" for why in row.broken(stack.gap)]
+                print(f"{title}: {row.told}", file=sys.stderr)
+                # what was measured is kept, whatever the next one does
+                if out:
+                    put(out, title, draw(rows, up, engines))
+    if not out:
+        print(f"{title}\n{draw(rows, up, engines)}")
+    return broken
+
+
+@contextmanager
+def carried(engine: str) -> Iterator[None]:
+    """See that there is an engine of Docker where one is asked for and none is named."""
+    if engine == "namespaces" or "DOCKER_HOST" in os.environ:
+        yield
+        return
+    # not in memory: pages of a file there count as the container's own
+    with (
+        tempfile.TemporaryDirectory(prefix="dbs-", dir="/var/tmp") as place,
+        docker_engine("dbs-matrix", Path(place) / "engine") as docker,
+    ):
+        os.environ["DOCKER_HOST"] = docker.socket
+        yield
 
 
 def measure(one: Bench, fault: Fault) -> Row:

@@ -68,9 +68,14 @@ class Row:
         return found
 
 
-def draw(rows: Sequence[Row], up: float) -> str:
-    """Return a table; up: seconds until it all ran."""
-    lines = [f"Up in {up:.0f} s.", "", f"| {' | '.join(HEAD)} |", "|---" * len(HEAD) + "|"]
+def draw(rows: Sequence[Row], up: float, engines: str) -> str:
+    """Return a table; up: seconds until it all ran; engines: what that was, with versions."""
+    lines = [
+        f"{engines}. Up in {up:.0f} s.",
+        "",
+        f"| {' | '.join(HEAD)} |",
+        "|---" * len(HEAD) + "|",
+    ]
     return "\n".join([*lines, *(row.told for row in rows)]) + "\n"
 
 
