@@ -9,6 +9,7 @@ from dbstackc.model.topology import Holder, Vip
 from dbstackc.model.verbatim import placed
 
 from .document import Block, Line
+from .lease import label, lease_name
 
 TARGET = "keepalived"
 
@@ -94,10 +95,13 @@ def instance(vip: Vip, holder: Holder) -> Block:
         words = (Line("auth_type PASS"), Line(f'auth_pass "{layout.hole(vip.auth)}"'))
         lines.append(Block("authentication", vip.origin("auth"), words))
     address = f"{vip.address}/{vip.prefix} dev {holder.interface}"
+    if lent := label(vip, holder):
+        address += f" label {lent}"
     where = vip.origin("address")
     lines.append(Block("virtual_ipaddress", where, (Line(address),)))
     if holder.track is not None:
-        tracked = (Line(watch_name(holder.track)),)
+        names = [watch_name(holder.track), *([lease_name(vip)] if lent else [])]
+        tracked = tuple(Line(each) for each in names)
         lines.append(Block("track_script", holder.origin("track"), tracked))
     lines += [Line(text, at) for text, at in placed(vip)]
     return Block(f"vrrp_instance {vip.name}", vip.span, tuple(lines), vip.doc)

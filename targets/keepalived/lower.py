@@ -9,6 +9,7 @@ from dbstackc.model.topology import Holder, Topology, Vip
 from . import forwarding
 from .document import Block, Document, Line
 from .instance import examine, instance, watch
+from .lease import label, lease
 
 Held = tuple[Vip, Holder]
 
@@ -52,6 +53,9 @@ def _blocks(topology: Topology, name: str, held: list[Held]) -> Iterator[Block]:
     for port, (vip, holder) in watched.items():
         is_ours = pulse.asked(topology, holder) is not None
         yield watch(port, vip.image, holder, is_ours)
+    for vip, holder in held:
+        if label(vip, holder):
+            yield lease(vip, holder)
     for vip, holder in held:
         yield instance(vip, holder)
     for vip, _ in held:

@@ -14,7 +14,6 @@ class Fault:
 
     seconds: of load. mend: what brings everything back, or `recover` for the bundle's script.
     is_single: whether one thing breaks, so that the bound of the gap holds.
-    keeps_one: whether it is promised that one alone holds the vip.
     """
 
     said: str
@@ -22,7 +21,6 @@ class Fault:
     mend: str = ""
     seconds: float = 12
     is_single: bool = True
-    keeps_one: bool = True
 
 
 _FIVE, _SIX = "then wait 5 then", "then wait 6 then"
@@ -36,12 +34,10 @@ FRONT = (
     Fault(
         "keepalived of the holder killed for 8 s",
         "kill {keepalived} then wait 8 then start {keepalived}",
-        keeps_one=False,
     ),
     Fault(
         "keepalived of the holder frozen for 8 s",
         "freeze {keepalived} then wait 8 then thaw {keepalived}",
-        keeps_one=False,
     ),
     Fault("cable of the holder pulled", "unplug {holder}", "plug {holder}"),
     Fault("cable of the holder out for 6 s", f"unplug {{holder}} {_SIX} plug {{holder}}"),

@@ -59,9 +59,9 @@ class Row:
             found.append(f"not all rows are everywhere: {tally.behind}, silent {tally.silent}")
         if gap is not None and self.fault.is_single and tally.gap - tally.stall > gap:
             found.append(f"no write for {tally.gap:.1f} s, and {gap:g} are promised")
-        if self.fault.keeps_one and tally.moved - tally.stall > MOVE:
+        if tally.moved - tally.stall > MOVE:
             found.append(f"the vip moved after {tally.moved:.1f} s")
-        if tally.both - tally.stall > TWO and self.fault.keeps_one:
+        if tally.both - tally.stall > TWO:
             found.append(f"two held the vip for {tally.both:.1f} s")
         if self.back > BACK:
             found.append(f"whole again after {self.back:.1f} s")

@@ -58,6 +58,16 @@ def test_the_vip_moves_when_its_balancer_is_killed(shop: Bench) -> None:
     assert shop.holder() != first
 
 
+def test_a_keepalived_that_stands_still_loses_the_vip_before_another_has_it(shop: Bench) -> None:
+    """It cannot give it back, so the kernel takes it away."""
+    shop.whole()
+    first = shop.holder()
+    frozen = shop.on(first, "keepalived")
+    tally = shop.load(12, f"freeze {frozen} then wait 8 then thaw {frozen}")
+    holds(tally, 6)
+    assert tally.moved and shop.holder() != first
+
+
 def test_the_vip_moves_when_its_holder_loses_power_and_only_one_has_it(shop: Bench) -> None:
     """The host of a member, a balancer and the vip at once; it comes back while writes go on."""
     shop.whole()

@@ -67,6 +67,8 @@ def test_each_host_has_one_file_with_all_its_vips() -> None:
         assert heads == [
             "global_defs",
             "vrrp_script port_13306",
+            "vrrp_script door_lease",
+            "vrrp_script late_lease",
             "vrrp_instance door",
             "vrrp_instance late",
         ]
@@ -79,7 +81,9 @@ def test_a_balancer_inside_a_bridge_has_a_file_of_its_own() -> None:
     inner = _block(found[names[0]], "vrrp_instance inner")
     assert _said(inner, "unicast_src_ip") == "172.18.0.7"
     assert _inner(inner, "unicast_peer") == ["172.18.0.8"]
-    assert _inner(inner, "virtual_ipaddress") == ["172.18.0.201/32", "dev", "eth0"]
+    assert _inner(inner, "virtual_ipaddress") == [
+        *("172.18.0.201/32", "dev", "eth0", "label", "eth0:201")
+    ]
     assert _said(_block(found[names[1]], "global_defs"), "router_id") == "h2"
 
 
@@ -110,8 +114,42 @@ def test_a_silent_door_is_a_fault_and_not_a_lower_priority() -> None:
         assert "exec 3<>/dev/tcp/127.0.0.2/13306 && echo show info" in _said(watch, "script")
         assert "init_fail" in watch
         for name in ("door", "late"):
-            assert _inner(_block(text, f"vrrp_instance {name}"), "track_script") == ["port_13306"]
+            assert _inner(_block(text, f"vrrp_instance {name}"), "track_script") == [
+                "port_13306",
+                f"{name}_lease",
+            ]
         assert {"enable_script_security", "script_user"} <= set(text.split())
+
+
+def test_an_address_is_lent_for_as_long_as_another_waits_to_take_it() -> None:
+    for text in _files(PAIR).values():
+        for name, address, seconds in (
+            ("door", "10.0.0.100/24 dev ens3", 3),
+            ("late", "10.0.0.101/24 dev ens3", 6),
+        ):
+            block = _block(text, f"vrrp_instance {name}")
+            mark = f"ens3:{_said(block, 'virtual_router_id')}"
+            assert " ".join(_inner(block, "virtual_ipaddress")) == f"{address} label {mark}"
+            script = _said(_block(text, f"vrrp_script {name}_lease"), "script")
+            assert f"ip a change {address} valid_lft {seconds} preferred_lft {seconds};" in script
+            # what a late renewal made has no label, and goes again
+            assert f"has() {{ read -r _ < <(ip -o a show label {mark}); }}; if has;" in script
+            assert f"has || ip a del {address}; fi; true" in script
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("router 51;", 'router 51; image "osixia/keepalived:alpine";'),
+        ("on ens3", "on enx0011223344"),
+        (PAIR, "vip door at 10.0.0.100/24 to a, b { router 51 }"),
+    ],
+    ids=["no bash", "no room for a label", "nothing is tracked"],
+)
+def test_where_nobody_could_tell_a_late_renewal_nothing_is_lent(old: str, new: str) -> None:
+    files = artifacts(topology((HEAD + PAIR).replace(old, new)), "keepalived")
+    made = files["hosts/a/keepalived/host.conf"].text
+    assert "door_lease" not in made and "label" not in _block(made, "vrrp_instance door")
 
 
 def test_an_image_without_bash_asks_by_nc() -> None:
@@ -216,7 +254,7 @@ def test_each_line_remembers_the_words_that_made_it() -> None:
     assert caused("    virtual_router_id 51") == "51"
     assert caused("        10.0.0.2") == "h[1..3]"
     assert caused('        auth_pass "@@secret.vrrp@@"') == "secret.vrrp"
-    assert caused("        10.0.0.100/24 dev ens3") == "10.0.0.100/24"
+    assert caused("        10.0.0.100/24 dev ens3 label ens3:51") == "10.0.0.100/24"
 
 
 def test_the_same_topology_gives_the_same_bytes() -> None:
