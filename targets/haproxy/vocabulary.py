@@ -7,17 +7,18 @@ release notes of 2.1 and 2.5 for those that are gone.
 
 _PROXY = """
     acl backlog balance be-unpublished bind capture clitcpka-cnt clitcpka-idle clitcpka-intvl
-    clitimeout compression contimeout cookie crt declare default default-server
-    default_backend description disabled email-alert enabled error-log-format errorfile
-    errorfiles errorloc errorloc302 errorloc303 external-check filter filter-sequence
-    force-be-switch force-persist fullconn guid hash-balance-factor hash-preserve-affinity
-    hash-type http-after-response http-check http-error http-request http-response http-reuse
-    http-send-name-header id ignore-persist load-server-state-from-file log log-format
-    log-format-sd log-steps log-tag max-keep-alive-queue max-session-srv-conns maxconn mode
-    monitor monitor-uri no option persist quic-initial rate-limit redirect retries retry-on
-    server server-state-file-name server-template source srvtcpka-cnt srvtcpka-idle
-    srvtcpka-intvl srvtimeout stats stick stick-table tcp-check tcp-request tcp-response
-    timeout unique-id-format unique-id-header use-fcgi-app use-server use_backend
+    clitimeout compression contimeout cookie declare default default-server default_backend
+    description disabled dispatch dynamic-cookie-key email-alert enabled error-log-format
+    errorfile errorfiles errorloc errorloc302 errorloc303 external-check filter
+    filter-sequence force-be-switch force-persist fullconn guid hash-balance-factor
+    hash-preserve-affinity hash-type http-after-response http-check http-error http-request
+    http-response http-reuse http-send-name-header id ignore-persist
+    load-server-state-from-file log log-balance log-format log-format-sd log-steps log-tag
+    max-keep-alive-queue max-session-srv-conns maxconn mode monitor monitor-net monitor-uri no
+    option persist quic-initial rate-limit redirect retries retry-on server
+    server-state-file-name server-template source srvtcpka-cnt srvtcpka-idle srvtcpka-intvl
+    srvtimeout ssl-f-use stats stick stick-table tcp-check tcp-request tcp-response timeout
+    transparent unique-id-format unique-id-header use-fcgi-app use-server use_backend
 """
 PROXY = frozenset(_PROXY.split())
 """First words of a line in defaults, frontend, listen and backend."""
@@ -47,30 +48,29 @@ TIMEOUT = frozenset(_TIMEOUT.split())
 """What may follow `timeout`."""
 
 _GLOBAL = """
-    acme.scheduler anonkey are auto busy-polling ca-base checking chroot close-spread-time
-    cluster-secret cpu-affinity cpu-map cpu-policy cpu-set crt-base daemon debug.counters
-    default-path description deviceatlas-json-file deviceatlas-log-level
-    deviceatlas-properties-cookie deviceatlas-separator dns-accept-family drop-cluster
-    drop-core drop-cpu drop-node drop-thread efficiency expose-deprecated-directives
-    expose-experimental-directives external-check fd-hard-limit fine-tuning first-usable-node
-    for force-cfg-parser-pause gid grace group group-by-2-ccx group-by-2-clusters
-    group-by-3-ccx group-by-3-clusters group-by-4-ccx group-by-4-clusters group-by-ccx
-    group-by-cluster h1-accept-payload-with-any-method h1-case-adjust h1-case-adjust-file
-    h1-do-not-close-on-insecure-transfer-encoding h2-workaround-bogus-websocket-clients
-    hard-stop-after harden.reject-privileged-ports.quic harden.reject-privileged-ports.tcp
-    http-err-codes http-fail-codes httpclient.resolvers.disabled httpclient.resolvers.id
-    httpclient.resolvers.prefer httpclient.retries httpclient.ssl.ca-file
-    httpclient.ssl.verify httpclient.timeout.connect if increasing insecure-fork-wanted
-    insecure-setuid-wanted issuers-chain-path jwt.decrypt_alg_list jwt.decrypt_enc_list
-    key-base limited-quic localpeer log log-send-hostname log-tag loose lua-load
-    lua-load-per-thread lua-prepend-path master-worker max-spread-checks max-threads-per-group
-    maxcompcpuusage maxcomprate maxconn maxconnrate maxpipes maxsessrate maxsslconn maxsslrate
-    maxzlibmem mworker-max-reloads nbthread no-memory-trimming node noepoll noevports
-    nogetaddrinfo nokqueue noktls none nopoll noreuseport nosplice numa-cpu-mapping
-    ocsp-update.disable ocsp-update.httpproxy ocsp-update.maxdelay ocsp-update.mindelay
-    ocsp-update.mode of omitting only-cluster only-core only-cpu only-node only-thread
-    performance pidfile pp2-never-send-local prealloc-fd presetenv profiling.memory
-    profiling.tasks quick-exit quiet reset resetenv resource server-state-base
+    51degrees-allow-unmatched 51degrees-cache-size 51degrees-data-file 51degrees-difference
+    51degrees-drift 51degrees-property-name-list 51degrees-property-separator
+    51degrees-use-performance-graph 51degrees-use-predictive-graph acme.scheduler anonkey
+    busy-polling ca-base chroot close-spread-time cluster-secret cpu-affinity cpu-map
+    cpu-policy cpu-set crt-base daemon debug.counters default-path description
+    deviceatlas-cache-size deviceatlas-json-file deviceatlas-log-level
+    deviceatlas-properties-cookie deviceatlas-property-separator dns-accept-family
+    expose-deprecated-directives expose-experimental-directives external-check fd-hard-limit
+    force-cfg-parser-pause gid grace group h1-accept-payload-with-any-method h1-case-adjust
+    h1-case-adjust-file h1-do-not-close-on-insecure-transfer-encoding
+    h2-workaround-bogus-websocket-clients hard-stop-after harden.reject-privileged-ports.quic
+    harden.reject-privileged-ports.tcp http-err-codes http-fail-codes
+    httpclient.resolvers.disabled httpclient.resolvers.id httpclient.resolvers.prefer
+    httpclient.retries httpclient.ssl.ca-file httpclient.ssl.verify httpclient.timeout.connect
+    insecure-fork-wanted insecure-setuid-wanted issuers-chain-path jwt.decrypt_alg_list
+    jwt.decrypt_enc_list key-base limited-quic localpeer log log-send-hostname log-tag
+    lua-load lua-load-per-thread lua-prepend-path master-worker max-spread-checks
+    max-threads-per-group maxcompcpuusage maxcomprate maxconn maxconnrate maxpipes maxsessrate
+    maxsslconn maxsslrate maxzlibmem mworker-max-reloads nbthread no-memory-trimming no-quic
+    node noepoll noevports nogetaddrinfo nokqueue noktls nopoll noreuseport nosplice
+    numa-cpu-mapping ocsp-update.disable ocsp-update.httpproxy ocsp-update.maxdelay
+    ocsp-update.mindelay ocsp-update.mode pidfile pp2-never-send-local prealloc-fd presetenv
+    profiling.memory profiling.tasks quick-exit quiet resetenv server-state-base
     server-state-file set-dumpable set-var set-var-fmt setcap setenv shm-stats-file
     shm-stats-file-max-objects spread-checks ssl-default-bind-ciphers
     ssl-default-bind-ciphersuites ssl-default-bind-client-sigalgs ssl-default-bind-curves
@@ -79,14 +79,15 @@ _GLOBAL = """
     ssl-default-server-curves ssl-default-server-options ssl-default-server-sigalgs
     ssl-dh-param-file ssl-engine ssl-load-extra-del-ext ssl-load-extra-files ssl-mode-async
     ssl-passphrase-cmd ssl-propquery ssl-provider ssl-provider-path ssl-security-level
-    ssl-server-verify ssl-skip-self-issued-ca stats stats-file stress-level strict-limits the
-    thread-group thread-groups thread-hard-limit tune.applet.zero-copy-forwarding
+    ssl-server-verify ssl-skip-self-issued-ca stats stats-file stress-level strict-limits
+    thread-group thread-groups thread-hard-limit trace tune.applet.zero-copy-forwarding
     tune.buffers.limit tune.buffers.reserve tune.bufsize tune.bufsize.large tune.bufsize.small
-    tune.cli.max-payload-size tune.comp.maxlevel tune.defaults.purge tune.disable-fast-forward
-    tune.disable-zero-copy-forwarding tune.epoll.mask-events tune.events.max-events-at-once
-    tune.fail-alloc tune.fd.edge-triggered tune.fd.tables tune.glitches.kill.cpu-usage
-    tune.h1.be.glitches-threshold tune.h1.fe.glitches-threshold tune.h1.zero-copy-fwd-recv
-    tune.h1.zero-copy-fwd-send tune.h2.be.glitches-threshold tune.h2.be.initial-window-size
+    tune.chksize tune.cli.max-payload-size tune.comp.maxlevel tune.defaults.purge
+    tune.disable-fast-forward tune.disable-zero-copy-forwarding tune.epoll.mask-events
+    tune.events.max-events-at-once tune.fail-alloc tune.fast-forward tune.fd.edge-triggered
+    tune.fd.tables tune.glitches.kill.cpu-usage tune.h1.be.glitches-threshold
+    tune.h1.fe.glitches-threshold tune.h1.zero-copy-fwd-recv tune.h1.zero-copy-fwd-send
+    tune.h2.be.glitches-threshold tune.h2.be.initial-window-size
     tune.h2.be.max-concurrent-streams tune.h2.be.max-frames-at-once tune.h2.be.rxbuf
     tune.h2.fe.glitches-threshold tune.h2.fe.initial-window-size
     tune.h2.fe.max-concurrent-streams tune.h2.fe.max-frames-at-once tune.h2.fe.max-rst-at-once
@@ -105,17 +106,24 @@ _GLOBAL = """
     tune.quic.be.cc.max-win-size tune.quic.be.cc.reorder-ratio tune.quic.be.max-idle-timeout
     tune.quic.be.sec.glitches-threshold tune.quic.be.stream.data-ratio
     tune.quic.be.stream.max-concurrent tune.quic.be.stream.rxbuf tune.quic.be.tx.pacing
-    tune.quic.be.tx.udp-gso tune.quic.fe.cc.cubic-min-losses tune.quic.fe.cc.hystart
-    tune.quic.fe.cc.max-frame-loss tune.quic.fe.cc.max-win-size tune.quic.fe.cc.reorder-ratio
-    tune.quic.fe.max-idle-timeout tune.quic.fe.sec.glitches-threshold
-    tune.quic.fe.sec.retry-threshold tune.quic.fe.sock-per-conn tune.quic.fe.stream.data-ratio
+    tune.quic.be.tx.udp-gso tune.quic.cc-hystart tune.quic.cc.cubic.min-losses
+    tune.quic.disable-tx-pacing tune.quic.disable-udp-gso tune.quic.fe.cc.cubic-min-losses
+    tune.quic.fe.cc.hystart tune.quic.fe.cc.max-frame-loss tune.quic.fe.cc.max-win-size
+    tune.quic.fe.cc.reorder-ratio tune.quic.fe.max-idle-timeout
+    tune.quic.fe.sec.glitches-threshold tune.quic.fe.sec.retry-threshold
+    tune.quic.fe.sock-per-conn tune.quic.fe.stream.data-ratio
     tune.quic.fe.stream.max-concurrent tune.quic.fe.stream.max-total tune.quic.fe.stream.rxbuf
-    tune.quic.fe.tx.pacing tune.quic.fe.tx.udp-gso tune.quic.listen tune.quic.mem.tx-max
-    tune.quic.zero-copy-fwd-send tune.rcvbuf.backend tune.rcvbuf.client tune.rcvbuf.frontend
-    tune.rcvbuf.server tune.recv_enough tune.renice.runtime tune.renice.startup
-    tune.ring.queues tune.runqueue-depth tune.sched.low-latency tune.sndbuf.backend
-    tune.sndbuf.client tune.sndbuf.frontend tune.sndbuf.server tune.ssl.cachesize
-    tune.ssl.capture-buffer-size tune.ssl.capture-cipherlist-size
+    tune.quic.fe.tx.pacing tune.quic.fe.tx.udp-gso tune.quic.frontend.conn-tx-buffers.limit
+    tune.quic.frontend.default-max-window-size tune.quic.frontend.glitches-threshold
+    tune.quic.frontend.max-data-size tune.quic.frontend.max-idle-timeout
+    tune.quic.frontend.max-streams-bidi tune.quic.frontend.max-tx-mem
+    tune.quic.frontend.stream-data-ratio tune.quic.listen tune.quic.max-frame-loss
+    tune.quic.mem.tx-max tune.quic.reorder-ratio tune.quic.retry-threshold
+    tune.quic.socket-owner tune.quic.zero-copy-fwd-send tune.rcvbuf.backend tune.rcvbuf.client
+    tune.rcvbuf.frontend tune.rcvbuf.server tune.recv_enough tune.renice.runtime
+    tune.renice.startup tune.ring.queues tune.runqueue-depth tune.sched.low-latency
+    tune.sndbuf.backend tune.sndbuf.client tune.sndbuf.frontend tune.sndbuf.server
+    tune.ssl.cachesize tune.ssl.capture-buffer-size tune.ssl.capture-cipherlist-size
     tune.ssl.certificate-compression tune.ssl.default-dh-param tune.ssl.force-private-cache
     tune.ssl.hard-maxrecord tune.ssl.keylog tune.ssl.keyupdate-rate-limit tune.ssl.lifetime
     tune.ssl.maxrecord tune.ssl.ocsp-update.maxdelay tune.ssl.ocsp-update.mindelay
@@ -123,30 +131,26 @@ _GLOBAL = """
     tune.takeover-other-tg-connections tune.vars.check-max-size tune.vars.global-max-size
     tune.vars.proc-max-size tune.vars.reqres-max-size tune.vars.sess-max-size
     tune.vars.txn-max-size tune.zlib.memlevel tune.zlib.windowsize uid ulimit-n unix-bind
-    unsetenv user warn-blocked-traffic-after words wurfl-cache-size wurfl-data-file
-    wurfl-information-list wurfl-information-list-separator wurfl-patch-file zero-warning
+    unsetenv user warn-blocked-traffic-after wurfl-cache-size wurfl-data-file
+    wurfl-engine-mode wurfl-information-list wurfl-information-list-separator wurfl-patch-file
+    wurfl-useragent-priority zero-warning
 """
 GLOBAL = frozenset(_GLOBAL.split())
 """First words of a line in global."""
 
-_SERVER = """
-    <name> addr address after agent-addr agent-check agent-inter agent-port agent-send
-    allow-0rtt alpn arguments backup ca-file cc check check-alpn check-pool-conn-name
-    check-proto check-reuse-pool check-send-proxy check-sni check-sni-auto check-ssl
-    check-via-socks4 ciphers ciphersuites client-sigalgs cookie crl-file crt curves disabled
-    downinter enabled error-limit except fall fastinter force-sslv3 force-tlsv10 force-tlsv11
-    force-tlsv12 force-tlsv13 from guid hash-key healthcheck id idle-ping init-addr init-state
-    inter its ktls log-bufsize log-proto max-reuse maxconn maxqueue minconn namespace
-    no-agent-check no-backup no-check no-check-reuse-pool no-check-sni-auto no-check-ssl
-    no-renegotiate no-send-proxy no-send-proxy-v2 no-send-proxy-v2-ssl no-send-proxy-v2-ssl-cn
-    no-sni-auto no-ssl no-ssl-reuse no-sslv3 no-tfo no-tls-tickets no-tlsv10 no-tlsv11
-    no-tlsv12 no-tlsv13 no-verifyhost non-stick npn observe on-error on-marked-down
-    on-marked-up pool-conn-name pool-low-conn pool-max-conn pool-purge-delay port proto
-    proxy-v2-options quic-cc-algo redir renegotiate resolve-net resolve-opts resolve-prefer
-    resolvers rise send-proxy send-proxy-v2 send-proxy-v2-ssl send-proxy-v2-ssl-cn settings
-    shard sigalgs slowstart sni sni-auto socks4 source ssl ssl-max-ver ssl-min-ver ssl-reuse
-    stick strict-maxconn tcp-md5sig tcp-ut tfo these tls-tickets track verify verifyhost
-    weight which ws
-"""
-SERVER = frozenset(_SERVER.split())
-"""Options of a server."""
+ACTIONS = frozenset(
+    ("accept", "add-acl", "add-header", "add-headers-bin", "allow", "attach-srv", "auth",
+     "cache-store", "cache-use", "capture", "close", "del-acl", "del-header", "del-headers-bin",
+     "del-map", "deny", "disable-l7-retry", "do-log", "do-resolve", "early-hint",
+     "expect-netscaler-cip", "expect-proxy", "lua", "normalize-uri", "ot-group", "pause",
+     "redirect", "reject", "replace-header", "replace-path", "replace-pathq", "replace-uri",
+     "replace-value", "return", "sc-add-gpc", "sc-inc-gpc", "sc-inc-gpc0", "sc-inc-gpc1",
+     "sc-set-gpt", "sc-set-gpt0", "send-spoe-group", "set-bandwidth-limit", "set-bc-mark",
+     "set-bc-tos", "set-dst", "set-dst-port", "set-fc-mark", "set-fc-tos", "set-header",
+     "set-headers-bin", "set-log-level", "set-map", "set-mark", "set-method", "set-nice",
+     "set-path", "set-pathq", "set-priority-class", "set-priority-offset", "set-query",
+     "set-retries", "set-src", "set-src-port", "set-status", "set-timeout", "set-tos", "set-uri",
+     "set-var", "set-var-fmt", "silent-drop", "strict-mode", "switch-mode", "tarpit", "track-sc0",
+     "track-sc1", "track-sc2", "unset-var", "use-service", "wait-for-body", "wait-for-handshake")
+)  # fmt: skip
+"""What may follow `http-request` and its kin; of `lua.NAME`, `track-sc9` and such the beginning."""

@@ -2,17 +2,18 @@
 
 Current releases do not start with it: what was a warning for years is an error now.
 
-Source: HAProxy release notes: `nbproc` was removed in 2.5, `reqrep` and its kin, and `option
-forceclose`, in 2.1, `clitimeout`, `contimeout`, `srvtimeout` in 2.1.
+Source: what HAProxy itself says of them; see `releases.py`: `nbproc` was removed in 2.5, `reqrep`
+and its kin, `clitimeout`, `contimeout` and `srvtimeout` in 2.1, `option forceclose` in 2.0.
 """
 
 from dbstackc.base.diagnostic import Level
 from dbstackc.check.rule import Report
 from dbstackc.lint.stack import Stack
 
-from ..read import Config
+from ..read import NAMED, Config, Word
+from ..releases import GONE, GONE_OPTIONS
 
-LEVEL = Level.WARNING
+LEVEL = Level.ERROR
 
 EXAMPLE = "haproxy.cfg"
 
@@ -47,39 +48,34 @@ listen sql
 """
 
 
-REMOVED = {
-    "nbproc": ("2.5", "write `nbthread`"),
-    "clitimeout": ("2.1", "write `timeout client`"),
-    "contimeout": ("2.1", "write `timeout connect`"),
-    "srvtimeout": ("2.1", "write `timeout server`"),
-    "reqadd": ("2.1", "write `http-request add-header`"),
-    "reqrep": ("2.1", "write `http-request replace-header`"),
-    "reqirep": ("2.1", "write `http-request replace-header`"),
-    "rspadd": ("2.1", "write `http-response add-header`"),
-    "rsprep": ("2.1", "write `http-response replace-header`"),
-    "reqdel": ("2.1", "write `http-request del-header`"),
-    "rspdel": ("2.1", "write `http-response del-header`"),
-    "block": ("2.1", "write `http-request deny`"),
-    "redispatch": ("1.5", "write `option redispatch`"),
-}
-"""Words that are gone: since which release, and what stands in their place."""
-
-
 def check(stack: Stack, report: Report) -> None:
     """Report each word that current releases refuse."""
     for config in stack.documents("haproxy"):
         assert isinstance(config, Config)
         for section in config.sections:
             for line in section.lines:
-                first = line.words[0]
-                if not line.decided or first.text not in REMOVED:
+                found = _gone(line.words) if line.decided else None
+                if found is None or section.kind not in (*NAMED, "defaults", "global"):
                     continue
-                since, instead = REMOVED[first.text]
+                if section.kind == "global" and found[0].text == "grace":
+                    continue
+                word, name, (since, instead) = found
                 report(
-                    f"HAProxy {since} and later know no `{first.text}`",
-                    at=first.span,
+                    f"HAProxy {since} and later know no `{name}`",
+                    at=word.span,
                     says=f"removed in {since}",
                     note="a current HAProxy does not start with it",
                     help=instead,
                     once=True,
                 )
+
+
+def _gone(words: tuple[Word, ...]) -> tuple[Word, str, tuple[str, str]] | None:
+    """Return the word of a line that went, how it is called, and since when with what instead."""
+    at = 1 if words[0].text == "no" and len(words) > 1 else 0
+    if words[at].text in GONE:
+        return words[at], words[at].text, GONE[words[at].text]
+    if words[at].text == "option" and len(words) > at + 1 and words[at + 1].text in GONE_OPTIONS:
+        name = words[at + 1].text
+        return words[at + 1], f"option {name}", GONE_OPTIONS[name]
+    return None
