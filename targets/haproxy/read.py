@@ -13,7 +13,7 @@ from dbstackc.base.span import Span
 SECTIONS = frozenset(
     ("global", "defaults", "listen", "frontend", "backend", "peers", "resolvers", "mailers",
      "userlist", "program", "cache", "ring", "http-errors", "fcgi-app", "log-forward", "crt-store",
-     "traces", "log-profile", "acme")
+     "traces", "log-profile", "acme", "healthcheck", "namespace_list")
 )  # fmt: skip
 """Keywords that begin a section."""
 
@@ -27,11 +27,13 @@ class Word(NamedTuple):
     """A word as HAProxy understands it; span: as it is written, quotes included.
 
     variable: whether the environment has a part in it: it is written `${NAME}` in double quotes.
+    open: whether a quote in it has no end.
     """
 
     text: str
     span: Span
     variable: bool = False
+    open: bool = False
 
 
 class Line(NamedTuple):
@@ -146,7 +148,8 @@ def _word(source: Source, start: int) -> tuple[Word, int]:
         else:
             parts.append(char)
             at += 1
-    return Word("".join(parts), Span(source, start, at), variable), max(at, start + 1)
+    word = Word("".join(parts), Span(source, start, at), variable, bool(quote))
+    return word, max(at, start + 1)
 
 
 def _until(text: str, at: int, mark: str) -> int:

@@ -1,4 +1,6 @@
-"""What HAProxy itself refuses of a file, with its reasons: words that no release knows.
+"""What HAProxy itself refuses of a file, with its reasons.
+
+Words that no release knows are told here; of words that some release knows, rules speak.
 
 Source: HAProxy 2.6.12, cfgparse-global.c and cfgparse-listen.c: an unknown keyword is fatal.
 """
@@ -10,22 +12,11 @@ from dbstackc.base.report import Report
 from dbstackc.base.span import Span
 from dbstackc.base.suggest import nearest
 
+from .judge import judge
 from .read import NAMED, Config, Line, Section, Word
-from .vocabulary import GLOBAL, OPTION, PROXY, TIMEOUT
-
-_GONE = """
-    nbproc clitimeout contimeout srvtimeout reqadd reqrep reqirep reqdel reqidel reqdeny
-    reqideny reqallow reqiallow reqpass reqipass reqtarpit reqitarpit rspadd rsprep rspirep
-    rspdel rspidel rspdeny rspideny block redispatch redisp transparent appsession cliexp
-    srvexp grace dispatch monitor-net monitor stats-bind option-forceclose bind-process
-    cpu-map tune.chksize
-"""
-GONE = frozenset(_GONE.split())
-"""Words of older releases: `haproxy/word-removed` speaks of them."""
-
-GONE_OPTIONS = frozenset(("forceclose", "http-tunnel", "http_proxy", "accept-invalid-http-request",
-                          "accept-invalid-http-response", "disable-h2-upgrade"))  # fmt: skip
-
+from .releases import GONE, GONE_OPTIONS
+from .told import MOST, Teller, is_template
+from .vocabulary import ACTIONS, GLOBAL, OPTION, PROXY, TIMEOUT
 
 SECOND = {
     "balance": frozenset(
@@ -48,29 +39,38 @@ SECOND = {
     ),
     "tcp-request": frozenset(("connection", "content", "inspect-delay", "session")),
     "tcp-response": frozenset(("content", "inspect-delay")),
-    "redirect": frozenset(("location", "prefix", "scheme")),
+    "hash-type": frozenset(("consistent", "map-based")),
+    "http-reuse": frozenset(("never", "safe", "aggressive", "always")),
+    **dict.fromkeys(("http-request", "http-response", "http-after-response"), ACTIONS),
 }  # fmt: skip
 """What may follow some words. Source: HAProxy 3.4-dev configuration manual, section 4.2."""
 
+_OPEN = ("lua.", "track-sc", "sc-", "set-var", "set-map", "add-acl", "del-acl", "del-map")
+"""How a word begins of which more is not looked at."""
+
 
 def refuse(config: Config, report: Report) -> None:
-    """Report each word that no release knows, at most one a line; the fix writes a near one.
+    """Report what HAProxy refuses; of unknown words at most one a line, with a near one to write.
 
-    Reports: haproxy/unknown-word, haproxy/no-end-of-line.
+    Reports: haproxy/unknown-word, haproxy/no-end-of-line, and those of `judge`.
     """
     _last_line(config, report)
+    tell = Teller(report)
+    _outside(config, tell)
     for section in config.sections:
         known = _known(section)
-        if known is None:
-            continue
-        for line in section.lines:
-            if not line.decided or line.words[0].variable or _is_template(line):
+        for line in section.lines if known is not None else ():
+            assert known is not None
+            if not line.decided or line.words[0].variable or is_template(line):
                 continue
             for word, among, before in _words(line, known):
-                if word.text in among or word.variable:
+                if word.text in among or word.variable or word.text.startswith(_OPEN):
                     continue
-                _say(word, among, before, section, report)
+                _say(word, among, before, section, tell)
                 break
+            if tell.left <= 0:
+                return
+    judge(config, tell)
 
 
 def _last_line(config: Config, report: Report) -> None:
@@ -88,10 +88,26 @@ def _last_line(config: Config, report: Report) -> None:
     )
 
 
+def _outside(config: Config, tell: Teller) -> None:
+    """Report the first word that stands before every section."""
+    first = config.sections[0].head.span.start if config.sections else 0
+    for line in config.lines:
+        if line.span.start >= first:
+            return
+        if line.words and line.decided and not is_template(line):
+            tell(
+                "haproxy/unknown-word",
+                f"`{line.words[0].text[:60]}` stands before the first section",
+                line.words[0].span,
+                help="put it below `global`, `defaults` or another head of a section",
+            )
+            return
+
+
 def _known(section: Section) -> Collection[str] | None:
     if section.kind in NAMED or section.kind == "defaults":
-        return PROXY | GONE
-    return GLOBAL | GONE if section.kind == "global" else None
+        return PROXY | GONE.keys()
+    return GLOBAL | GONE.keys() if section.kind == "global" else None
 
 
 def _words(line: Line, known: Collection[str]) -> Iterator[tuple[Word, Collection[str], str]]:
@@ -100,7 +116,7 @@ def _words(line: Line, known: Collection[str]) -> Iterator[tuple[Word, Collectio
     at = 1 if words[0].text in ("no", "default") and len(words) > 1 else 0
     yield words[at], known, ""
     if len(words) > at + 1 and words[at].text == "option" and "option" in known:
-        yield words[at + 1], OPTION | GONE_OPTIONS, "option "
+        yield words[at + 1], OPTION | GONE_OPTIONS.keys(), "option "
     if len(words) > at + 1 and words[at].text == "timeout" and "timeout" in known:
         yield words[at + 1], TIMEOUT, "timeout "
     if len(words) > at + 1 and (verbs := SECOND.get(words[at].text)):
@@ -108,18 +124,12 @@ def _words(line: Line, known: Collection[str]) -> Iterator[tuple[Word, Collectio
         yield second._replace(text=second.text.partition("(")[0]), verbs, f"{words[at].text} "
 
 
-def _is_template(line: Line) -> bool:
-    """Tell whether another program writes this line anew before HAProxy reads it."""
-    text = line.span.text
-    return any(mark in text for mark in ("{{", "{%", "<%", "%>", "${", "@@", "#{"))
-
-
-def _say(word: Word, among: Collection[str], before: str, section: Section, report: Report) -> None:
-    near = nearest(word.text, among)
-    report.error(
+def _say(word: Word, among: Collection[str], before: str, section: Section, tell: Teller) -> None:
+    near = nearest(word.text, among) if tell.left > MOST - 100 else None
+    tell(
         "haproxy/unknown-word",
-        f"HAProxy knows no `{before}{word.text}` in `{section.kind}`",
-        at=word.span,
+        f"HAProxy knows no `{before}{word.text[:60]}` in `{section.kind}`",
+        word.span,
         says="no release from 2.4 to 3.4 does",
         note="it does not start with a word that it does not know",
         fix=Fix(f"write `{near}`", (Edit(word.span, near),)) if near else None,

@@ -1,7 +1,9 @@
 """What an engine says of spoiled files beside what our readers say."""
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from random import Random
 from typing import NamedTuple
 
 from dbstackc.base.diagnostic import Level
@@ -18,6 +20,34 @@ class Spoiled(NamedTuple):
     text: str
     lines: range
     how: str
+
+
+def spoiled_lines(
+    texts: Sequence[str],
+    ways: Mapping[str, tuple[str, str]],
+    each: int,
+    random: Random,
+    before: Callable[[str, list[str]], int] = lambda how, lines: 0,
+) -> Iterator[Spoiled]:
+    """Yield texts with one line made wrong, `each` in each way.
+
+    ways: what a line is like that is spoiled so, and what comes in place of its first groups.
+    before: how many lines above the spoiled one it may be told already.
+    """
+    for how, (like, instead) in ways.items():
+        found = 0
+        for _ in range(each * 50):
+            lines = random.choice(texts).split("\n")
+            at = random.randrange(len(lines))
+            match = re.fullmatch(like, lines[at])
+            if match is None or lines[at].strip().startswith(("#", "!")) or found == each:
+                continue
+            found += 1
+            start, end = match.span(1)
+            end = match.end(2) if match.re.groups == 2 else end
+            first = at - before(how, lines[:at])
+            lines[at] = lines[at][:start] + match.expand(instead) + lines[at][end:]
+            yield Spoiled("\n".join(lines), range(first + 1, at + 4), how)
 
 
 class Agreement(NamedTuple):

@@ -4,11 +4,10 @@ What it complains of is looked for in all that it prints: its exit code says lit
 """
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-from tests.engines.agree import Spoiled, agreement, told
+from tests.engines.agree import agreement, spoiled_lines, told
 from tests.engines.test_keepalived_refuse import complaints
 from tests.unit.keepalived.existing import LIKE_IT
 
@@ -46,22 +45,8 @@ def _texts() -> list[str]:
     return whole + plain
 
 
-def _spoiled(random: Random) -> Iterator[Spoiled]:
-    texts = _texts()
-    for how, (like, instead) in WAYS.items():
-        found = 0
-        for _ in range(EACH * 50):
-            lines = random.choice(texts).split("\n")
-            at = random.randrange(len(lines))
-            match = re.fullmatch(like, lines[at])
-            if match is None or lines[at].strip().startswith(("#", "!")) or found == EACH:
-                continue
-            found += 1
-            start, end = match.span(1)
-            end = match.end(2) if match.re.groups == 2 else end
-            first = at - _opened(lines[:at]) if how == "closed" else at
-            lines[at] = lines[at][:start] + match.expand(instead) + lines[at][end:]
-            yield Spoiled("\n".join(lines), range(first + 1, at + 4), how)
+def _above(how: str, before: list[str]) -> int:
+    return _opened(before) if how == "closed" else 0
 
 
 def _opened(before: list[str]) -> int:
@@ -76,7 +61,7 @@ def _opened(before: list[str]) -> int:
 
 def test_what_keepalived_refuses_is_told_where_it_is_wrong(tmp_path: Path) -> None:
     refused, missed, false = agreement(
-        _spoiled(Random(5)),
+        spoiled_lines(_texts(), WAYS, EACH, Random(5), _above),
         lambda each: (
             complaints(each.text, tmp_path),
             told("keepalived.conf", each.text, "keepalived"),

@@ -83,6 +83,66 @@ def test_a_word_that_haproxy_refuses_is_told_on_its_line(
     assert refused(text) == [(number, "haproxy/unknown-word")]
 
 
+@pytest.mark.parametrize(
+    ("line", "number", "rule"),
+    [
+        ("    timeout client 1x", 4, "value-refused"),
+        ("    timeout client 25d", 4, "value-refused"),
+        ("    timeout client", 4, "value-missing"),
+        ("listen a 127.0.0.1:3306", 6, "address-in-head"),
+        ("    bind 127.0.0.1", 7, "value-refused"),
+        ("    bind 127.0.0.1:70000", 7, "value-refused"),
+        ("    bind 127.0.0.1:3306 sll", 7, "unknown-word"),
+        ("    server one", 10, "value-missing"),
+        ("    server one/a 127.0.0.1:3307", 10, "name-refused"),
+        ("    server one 127.0.0.1:3307 chek", 10, "unknown-word"),
+        ("    server one 127.0.0.1:3307 inter x", 10, "value-refused"),
+        ("    server one 127.0.0.1:3307 weight 300", 10, "value-refused"),
+        ("    server one 127.0.0.1:3307 rise 0", 10, "value-refused"),
+        ("    server one 127.0.0.1:99999", 10, "value-refused"),
+        ("    tcp-request content reject if none", 10, "acl-unknown"),
+        ("    log 127.0.0.1 local9", 8, "value-refused"),
+        ("    acl a/b src 127.0.0.1", 8, "name-refused"),
+        ("    maxconn 5 6", 8, "value-refused"),
+        ("    description 'a", 8, "quote-open"),
+    ],
+)
+def test_what_haproxy_refuses_of_a_line_is_told_there(
+    line: str, number: int, rule: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    lines = SOUND.split("\n")
+    lines[number - 1] = line
+    text = "\n".join(lines)
+    place = tmp_path_factory.mktemp("a") / "x.cfg"
+    place.write_text(text)
+    assert ask(place)
+    assert refused(text) == [(number, f"haproxy/{rule}")]
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("    timeout client 1min", 4),
+        ("    no log", 8),
+        ("    bind unix@/tmp/dbs-none mode 600", 7),
+        ("    bind 127.0.0.1:3306-3308,:::3309 interface lo", 7),
+        ("    server one 127.0.0.1:+1 check inter 2s weight 256 source 127.0.0.1", 10),
+        ("    tcp-request content accept if TRUE or { src 127.0.0.1 } !FALSE", 10),
+        ("    tcp-request content accept if !LOCALHOST || WAIT_END", 10),
+        ("    description 'a # b'", 8),
+    ],
+)
+def test_what_haproxy_takes_is_not_told(
+    line: str, number: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    lines = SOUND.split("\n")
+    lines[number - 1] = line
+    place = tmp_path_factory.mktemp("a") / "x.cfg"
+    place.write_text("\n".join(lines))
+    assert "ALERT" not in ask(place)
+    assert refused("\n".join(lines)) == []
+
+
 def test_a_line_without_its_end_is_told(tmp_path_factory: pytest.TempPathFactory) -> None:
     place = tmp_path_factory.mktemp("a") / "x.cfg"
     place.write_text(SOUND.rstrip("\n"))

@@ -1,0 +1,65 @@
+"""Files of HAProxy with one thing made wrong: what it refuses is told, where it is wrong."""
+
+import re
+import subprocess
+from pathlib import Path
+from random import Random
+
+from tests.engines.agree import Spoiled, agreement, spoiled_lines, told
+from tests.engines.need import find, need
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+
+EACH = 9
+"""Files that are spoiled in each way."""
+
+WAYS = {
+    "slip": (r"[ \t]*[a-z_-]*?([a-z])([a-z]).*", r"\2\1"),
+    "letter": (r"[ \t]*[a-z_-]{3,}([a-z])(?=\s).*", ""),
+    "second": (r"[ \t]*(?:option|timeout|mode|balance|stats) [a-z-]*?([a-z])([a-z]).*", r"\2\1"),
+    "foreign": (r"[ \t]+()[a-z_]+ .*", "virtual_router_id 7\n"),
+    "value": (r"[ \t]*[a-z_-]+([ \t]+\S+[ \t]*)", ""),
+    "time": (r"[ \t]*timeout [a-z-]+ (\S+)", "99d"),
+    "unit": (r"[ \t]*timeout [a-z-]+ \d+([a-z]+)", "x"),
+    "port": (r"[ \t]*(?:bind|server \S+) \S*:(\d+).*", "99999"),
+    "no port": (r"[ \t]*bind \S*?(:\d+).*", ""),
+    "address": (r"[ \t]*bind [\d.]*\.(\d+):.*", "999"),
+    "option": (r"[ \t]*(?:server .*|bind \S+)()", " wieght"),
+    "again": (r"[ \t]*(server \S+ .*)", r"\1\n    \1"),
+    "name": (r"[ \t]*server [^/ ]*() .*", "/1"),
+    "quote": (r"[ \t]*[a-z].*()", ' "'),
+    "head": (r"(?:listen|frontend) \S+()[ \t]*", " 0.0.0.0:3306"),
+    "gone": (r"[ \t]+()(?:timeout|option) .*", "reqadd X:1\n"),
+    "condition": (r"[ \t]*(?:use_backend|http-request) .*()", " if no_such"),
+}
+"""Ways to spoil a line: what it is like, and what comes in place of its first groups."""
+
+
+def _texts() -> list[str]:
+    paths = sorted(GOLDEN.glob("**/haproxy/*.cfg"))
+    ours = [path.read_text(encoding="utf-8") for path in paths[:: max(1, len(paths) // 8)]]
+    return [re.sub(r"@@[\w.]+@@", "k7pQ2mTz", each) for each in ours]
+
+
+def test_what_haproxy_refuses_is_told_where_it_is_wrong(tmp_path: Path) -> None:
+    need("haproxy")
+    path = tmp_path / "haproxy.cfg"
+
+    def refusal(each: Spoiled) -> list[str]:
+        """Return the alerts of a text; a warning refuses nothing."""
+        path.write_text(each.text, encoding="utf-8")
+        command = [find("haproxy") or "haproxy", "-c", "-f", str(path)]
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        return done.stderr.splitlines() if done.returncode else []
+
+    refused, missed, false = agreement(
+        spoiled_lines(_texts(), WAYS, EACH, Random(5)),
+        lambda each: (refusal(each), told("haproxy.cfg", each.text, "haproxy")),
+    )
+    assert len(refused) > 12, refused
+    assert sum(refused.values()) > 90
+    assert len(missed) <= sum(refused.values()) // 10, [
+        (each.how, each.text.split("\n")[each.lines[0] - 1 : each.lines[-1]], said, ours)
+        for each, said, ours in missed
+    ]
+    assert not false, [(each.how, said) for each, said in false]
