@@ -39,6 +39,12 @@ def lay_down(
     has = daemon.has({each.recipe.image for each in services(topology)})
     lacks = stood_in(topology, made, has)
     if lacks:
+        for name, service in lacks.items():
+            if made.container(name).flavour == "mysql":
+                raise LabError(
+                    f"the engine has no {service.recipe.image}, and MariaDB has not all its words",
+                    "pull it, or name no MySQL by MYSQL_ROOT: then MariaDB's image is written for",
+                )
         images = sorted({each.recipe.image for each in lacks.values()})
         require_programs(f"the engine has no {images[0]}, and")
         say(f"this machine's engines stand in for images: {', '.join(images)}")

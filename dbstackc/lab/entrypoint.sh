@@ -12,12 +12,20 @@ rows=/var/lib/mysql
 as=
 [ "$(id -u)" != 0 ] || as="setpriv --reuid=mysql --regid=mysql --clear-groups"
 
+own=mariadbd client=mariadb
+command -v mariadbd >/dev/null || own=mysqld client=mysql
+
 born() {
-    $as mariadb-install-db --no-defaults --auth-root-authentication-method=normal --skip-test-db \
-        --datadir=$rows --lower-case-table-names=1 >/dev/null
-    $as mariadbd --wsrep-on=OFF --skip-networking &
+    if [ $own = mysqld ]; then
+        $as mysqld --initialize-insecure "$@"
+        $as mysqld "$@" --skip-networking &
+    else
+        $as mariadb-install-db --no-defaults --auth-root-authentication-method=normal \
+            --skip-test-db --datadir=$rows --lower-case-table-names=1 >/dev/null
+        $as mariadbd --wsrep-on=OFF --skip-networking &
+    fi
     server=$!
-    until mariadb -u root -e 'SELECT 1' >/dev/null 2>&1; do
+    until $client -u root -e 'SELECT 1' >/dev/null 2>&1; do
         kill -0 "$server"
         sleep 0.1
     done
@@ -28,17 +36,17 @@ born() {
         # root's password is this node's alone; what the files say is for its replicas too
         [ -z "$password" ] || printf '%s' "SET SESSION sql_log_bin = 0;" \
             "ALTER USER 'root'@'localhost' IDENTIFIED BY '$password';"
-    } | mariadb -u root
+    } | $client -u root
     kill "$server"
     wait "$server"
 }
 
 if [ ! -d $rows/mysql ] && [ -z "${CLUSTER_JOIN:-}" ]; then
-    born
+    born "$@"
 fi
 at=
 if [ "${CLUSTER_NAME:-}" ] && [ -s $rows/grastate.dat ]; then
     at=$($as mariadbd --wsrep-recover --disable-log-error 2>&1 |
         sed -n 's/.*WSREP: Recovered position: */--wsrep-start-position=/p' | tail -n 1)
 fi
-exec $as mariadbd $at "$@"
+exec $as $own $at "$@"

@@ -9,6 +9,7 @@ from dbstackc.emit.service.contract import ENGINES, HAPROXY_CONFIG
 from dbstackc.emit.service.spec import Mount, SecretFile, Service
 from dbstackc.lab.looks import program, why_left_out
 from dbstackc.lab.mycat import find_mycat
+from dbstackc.lab.mysql import find_mysql
 from dbstackc.lab.need import LabError, find
 from dbstackc.model.topology import Cluster, Node, Topology
 
@@ -78,6 +79,8 @@ class Plan:
 
     names: what every container can resolve, address by name. left_out: sentences.
     mycat: the folder of an installed MyCat, or empty; java: what runs it.
+    mysql: the root of a file system with a MySQL, or empty.
+    mysql: the root of a file system with a MySQL, or empty.
     """
 
     machines: list[Machine]
@@ -86,6 +89,7 @@ class Plan:
     left_out: list[str] = field(default_factory=list)
     mycat: str = ""
     java: str = ""
+    mysql: str = ""
 
     def container(self, name: str) -> Container:
         """Return a container by its name; raise LabError where there is none."""
@@ -112,11 +116,12 @@ def plan(topology: Topology, images: Collection[str] | None = None) -> Plan:
     """
     if topology.deployments and all(each.engine != "compose" for each in topology.deployments):
         raise LabError("a laboratory starts what Compose starts, and this stack is for a Swarm")
+    mysql = find_mysql()
     for cluster in topology.clusters:
-        if cluster.kind == "replication" and cluster.flavour == "mysql":
+        if cluster.flavour == "mysql" and not mysql:
             raise LabError(
                 f"{cluster.name}: replicas of MySQL are told words that MariaDB does not know",
-                'let an overlay say `image "mariadb:10.11"` of it',
+                'name a MySQL by MYSQL_ROOT, or let an overlay say `image "mariadb:10.11"` of it',
             )
     every = list(services(topology))
     mycat, java = find_mycat() if topology.routers and images is None else ("", "")
@@ -134,7 +139,7 @@ def plan(topology: Topology, images: Collection[str] | None = None) -> Plan:
     names |= {each.alias: names[each.name] for each in kept if each.alias and each.name in names}
     if names and any(each.ports for each in kept):
         left_out.append("published ports: clients sit in the containers' own network")
-    return Plan(machines, containers, names, left_out, mycat, java)
+    return Plan(machines, containers, names, left_out, mycat, java, mysql)
 
 
 def _left_out(service: Service, mycat: str, images: Collection[str] | None) -> str:

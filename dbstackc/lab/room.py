@@ -25,28 +25,33 @@ mkdir -p etc/mysql/conf.d etc/percona-xtradb-cluster.conf.d usr var/lib/mysql va
     run/mysqld run/secrets tmp proc dev sys root opt/bin old docker-entrypoint-initdb.d
 chmod 1777 tmp var/tmp run/mysqld
 ln -s ../run var/run
-mount --bind /usr usr
+base={base}
+mount --bind "$base/usr" usr
 mount -o remount,bind,ro usr
 mount -t tmpfs -o mode=755 tmpfs usr/local
 for name in bin sbin lib lib32 lib64 libx32; do
-    if [ -L /$name ]; then
+    if [ -L "$base/$name" ]; then
         ln -s usr/$name $name
-    elif [ -d /$name ]; then
+    elif [ -d "$base/$name" ]; then
         mkdir $name
-        mount --bind /$name $name
+        mount --bind "$base/$name" $name
         mount -o remount,bind,ro $name
     fi
 done
-for each in /etc/alternatives /etc/ld.so.cache /etc/java-*; do
-    if [ -d $each ]; then mkdir .$each; elif [ -e $each ]; then : >.$each; fi
-    [ ! -e $each ] || mount --bind -o ro $each .$each
+for each in "$base"/etc/alternatives "$base"/etc/ld.so.cache "$base"/etc/java-*; do
+    to=etc/${{each##*/}}
+    if [ -d "$each" ]; then mkdir $to; elif [ -e "$each" ]; then : >$to; fi
+    [ ! -e "$each" ] || mount --bind -o ro "$each" $to
 done
 mount --rbind /dev dev
 [ ! -d dev/shm ] || mount -t tmpfs tmpfs dev/shm
 mount --rbind /sys sys
 mount -t proc proc proc
 """
-"""All of it is seen by the container alone and is gone with it: the mounts are its namespace's."""
+"""All of it is seen by the container alone and is gone with it: the mounts are its namespace's.
+
+base: the root whose programs it has, empty for this machine's own.
+"""
 
 END = """\
 pivot_root . old
@@ -62,15 +67,28 @@ socket = /run/mysqld/mysqld.sock
 [client]
 default-character-set = utf8mb4
 
-[mariadb]
-datadir = /var/lib/mysql
-innodb_log_file_size = 16M
-{more}
+{own}
 !includedir /etc/mysql/conf.d/
 !includedir /etc/percona-xtradb-cluster.conf.d/
 """
 
+MARIADB = """\
+[mariadb]
+datadir = /var/lib/mysql
+innodb_log_file_size = 16M
+"""
+
+MYSQL = """\
+[mysqld]
+datadir = /var/lib/mysql
+socket = /run/mysqld/mysqld.sock
+pid_file = /run/mysqld/mysqld.pid
+secure_file_priv = NULL
+innodb_redo_log_capacity = 32M
+"""
+
 PXC = f"""\
+{MARIADB}\
 wsrep_on = ON
 wsrep_provider = {PROVIDER}
 wsrep_sst_method = rsync
@@ -86,7 +104,8 @@ def script(lab: Lab, container: Container, how: Start, argv: list[str], room: st
     """
     root = lab.folder / "rooms" / room
     root.mkdir(parents=True, exist_ok=True)
-    lines = [GROUND.format(root=shlex.quote(str(root)))]
+    base = lab.plan().mysql if container.flavour == "mysql" else ""
+    lines = [GROUND.format(root=shlex.quote(str(root)), base=shlex.quote(base))]
     if container.role == "router":
         lines += _mycat(lab)
     lines += _own_files(lab, container)
@@ -113,14 +132,14 @@ def own_texts(container: Container) -> dict[str, str]:
     Files on the host belong to the numbers of those users.
     """
     users = {"root": 0, "mysql": container.uid or 999, "haproxy": 99, "nobody": 65534}
-    more = PXC if container.flavour == "pxc" else ""
+    own = {"pxc": PXC, "mysql": MYSQL}.get(container.flavour, MARIADB)
     return {
         "etc/passwd": "".join(
             f"{name}:x:{uid}:{uid}::/root:/bin/sh\n" for name, uid in users.items()
         ),
         "etc/group": "".join(f"{name}:x:{uid}:\n" for name, uid in users.items()),
         "etc/nsswitch.conf": "passwd: files\ngroup: files\nhosts: files\n",
-        "etc/mysql/my.cnf": OPTIONS.format(more=more),
+        "etc/mysql/my.cnf": OPTIONS.format(own=own),
     }
 
 

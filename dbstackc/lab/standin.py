@@ -10,6 +10,7 @@ from pathlib import Path
 from dbstackc.base.diagnostic import Level
 from dbstackc.base.report import Report
 from dbstackc.base.source import Source
+from dbstackc.lab.mysql import find_mysql
 from dbstackc.lab.need import LabError
 from dbstackc.model.topology import Topology
 from dbstackc.work.compile import Compiled, compile_path, compile_source
@@ -74,7 +75,12 @@ def replaced(topology: Topology, mapped: Collection[str]) -> list[str]:
 
 
 def stood_in(topology: Topology) -> list[str]:
-    """Return the replication clusters of MySQL, by name, in the order written."""
+    """Return the replication clusters of MySQL, by name, in the order written.
+
+    None where the user has a MySQL: then it stands for itself.
+    """
+    if find_mysql():
+        return []
     return [
         each.name
         for each in topology.clusters

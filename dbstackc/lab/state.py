@@ -76,6 +76,7 @@ class Lab:
             told["left_out"],
             told["mycat"],
             told["java"],
+            told["mysql"],
         )
 
     def keep(self, made: Plan) -> None:

@@ -126,3 +126,26 @@ def test_a_server_is_asked_away_from_the_data_that_its_file_names(tmp_path: Path
     (tmp_path / "a.cnf").write_text(f"[mysqld]\ndatadir = {data}\n")
     assert list(mariadbd.ask(Desk(tmp_path, Patience(30)), "a.cnf")) == []
     assert data.stat().st_mtime_ns == before
+
+
+MYSQL_SAID = """\
+2026-11-29T16:42:08.156971Z 0 [ERROR] [MY-000058] [Server] Unknown suffix 'a' used for variable \
+'max_connections' (value 'abc').
+2026-11-29T16:42:08.157011Z 0 [Warning] [MY-000081] [Server] option 'max_connections': unsigned \
+value 0 adjusted to 1.
+2026-11-29T16:42:08.157020Z 0 [System] [MY-015015] [Server] MySQL Server - start.
+2026-11-29T16:42:08.377168Z 0 [ERROR] [MY-000058] [Server] Unknown suffix 'a' used for variable \
+'max_connections' (value 'abc').
+2026-11-29T16:42:08.377175Z 0 [ERROR] [MY-000077] [Server] /usr/sbin/mysqld: Error while setting \
+value 'abc' to 'max_connections'.
+"""
+"""What `mysqld --validate-config` of MySQL 9.7.4 said; tests/deep/mysql.py asks it itself."""
+
+
+def test_what_mysql_says_twice_is_heard_once_at_its_option(tmp_path: Path) -> None:
+    (tmp_path / "a.cnf").write_text("[mysqld]\nport = 1\nmax_connections = abc\n")
+    desk = Desk(tmp_path, Patience(30))
+    found = list(mariadbd.told(desk, "a.cnf", MYSQL_SAID, 1))
+    assert [each.line for each in found] == [3, 3, 3]
+    assert [each.is_refusal for each in found] == [True, False, True]
+    assert found[2].text.startswith("Error while setting")

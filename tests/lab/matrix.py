@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from dbstackc.lab.mysql import find_mysql
 from tests.deep.docker import engine as docker_engine
 from tests.house.code import ROOT
 from tests.lab.bench import STACKS, Bench, bench
@@ -39,6 +40,9 @@ class Stack:
     gap: float | None
 
 
+MYSQL = "mysql"
+"""Runs where the user has one: `python -m tests.deep.mysql` gets it."""
+
 LAPTOP = ROOT / "samples/laptop/laptop.dbs"
 FOUR = ROOT / "samples/four-hosts/four-hosts.dbs"
 
@@ -46,6 +50,7 @@ STACKED = {
     "members": Stack(STACKS / "members.dbs", (), "shop", MEMBERS + FRONT + TOGETHER, 12),
     "fast": Stack(STACKS / "fast.dbs", (), "shop", MEMBERS + FRONT + TOGETHER, 6),
     "replicas": Stack(STACKS / "replicas.dbs", (), "r", REPLICAS + FRONT, None),
+    MYSQL: Stack(STACKS / "mysql.dbs", (), "r", REPLICAS + FRONT, None),
     "laptop": Stack(LAPTOP, ("--single-host",), "shop", MEMBERS, 12),
     "four-hosts-pxc1": Stack(FOUR, (), "pxc1", MEMBERS + FRONT, 12),
     "four-hosts-rep1": Stack(FOUR, (), "rep1", REPLICAS, None),
@@ -62,7 +67,7 @@ def main(words: Sequence[str]) -> int:
     asked = parser.parse_args(words)
     broken: list[str] = []
     with carried(asked.engine):
-        for name in asked.stack or STACKED:
+        for name in asked.stack or [each for each in STACKED if each != MYSQL or find_mysql()]:
             broken += run(name, asked.engine, re.compile(asked.only), asked.out)
     print("\n".join(broken) or "All bounds hold.", file=sys.stderr)
     return 1 if broken else 0

@@ -13,7 +13,8 @@ NUMBER = re.compile(r"\d+(?:\.\d+)+")
 def versions(one: Bench) -> str:
     """Return the engines of the loaded cluster and of what leads to it, each with its version."""
     node = one.loaded().data_nodes[0].name
-    found = [f"MariaDB {_number(one.ask(node, 'SELECT VERSION()')[0][0])}"]
+    said = one.ask(node, "SELECT VERSION()")[0][0]
+    found = [f"{'MariaDB' if 'MariaDB' in said else 'MySQL'} {_number(said)}"]
     if one.loaded().kind == "galera":
         asked = "SHOW GLOBAL STATUS LIKE 'wsrep_provider_version'"
         found.append(f"Galera {_number(one.ask(node, asked)[0][1])}")

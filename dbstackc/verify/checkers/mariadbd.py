@@ -14,7 +14,7 @@ from dbstackc.work.program import find
 
 GET = "install Debian's package mariadb-server"
 
-_SAID = re.compile(r"(?:\S+ +\S+ \d+ )?\[(?P<level>ERROR|Warning)\] (?:\[\S+\] )*(?P<what>.*)")
+_SAID = re.compile(r"(?:\S+ +(?:\S+ )?\d+ )?\[(?P<level>ERROR|Warning)\] (?:\[\S+\] )*(?P<what>.*)")
 _PLAIN = re.compile(r"(?:mariadbd|mysqld|error|Fatal error)\S* ?:? ?(?P<what>.*)")
 _MACHINES = ("max_open_files", "table_open_cache", "max_connections: ")
 """The machine's own limits are no fault of an option file."""
@@ -48,6 +48,7 @@ def ask(desk: Desk, path: str) -> Iterator[Complaint]:
 def told(desk: Desk, path: str, error: str, code: int) -> Iterator[Complaint]:
     """Yield what a server said of an option file, each at the option that it names."""
     text, is_mute = desk.text(path), True
+    seen = set()
     for line in error.splitlines():
         match = _SAID.match(line) or _PLAIN.match(line)
         if not match or any(each in line for each in _MACHINES) or "Aborting" in line:
@@ -57,7 +58,10 @@ def told(desk: Desk, path: str, error: str, code: int) -> Iterator[Complaint]:
         is_mute = False
         what = re.sub(r"^(?:Buffered error: )?(?:\S*(?:mariadbd|mysqld): )?", "", match["what"])
         is_refusal = match.groupdict().get("level") != "Warning"
-        yield Complaint(path, what, _line(text, what), is_refusal)
+        # MySQL says again as a server what it has said while it read the file
+        if what not in seen:
+            yield Complaint(path, what, _line(text, what), is_refusal)
+        seen.add(what)
     if code and is_mute:
         yield in_silence(path, code)
 

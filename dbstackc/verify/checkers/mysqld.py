@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Iterator
 from functools import lru_cache
 from getpass import getuser
+from tempfile import TemporaryDirectory
 
 from dbstackc.verify.checkers.mariadbd import told
 from dbstackc.verify.contract import Complaint, Desk, key_line
@@ -46,7 +47,12 @@ def reads(desk: Desk, path: str) -> bool:
 
 
 def ask(desk: Desk, path: str) -> Iterator[Complaint]:
-    """Yield its errors and its warnings."""
-    file = f"--defaults-file={desk.at(path)}"
-    said = desk.run(program() or "mysqld", file, f"--user={getuser()}", "--validate-config")
+    """Yield its errors and its warnings; the folders that its image has are not this machine's.
+
+    Source: MySQL 9.7, which fails where its built-in secure_file_priv is no folder.
+    """
+    with TemporaryDirectory() as data:
+        apart = (f"--datadir={data}", "--secure-file-priv=", f"--user={getuser()}")
+        words = (program() or "mysqld", f"--defaults-file={desk.at(path)}", *apart)
+        said = desk.run(*words, "--validate-config")
     yield from told(desk, path, said.error, said.code)
