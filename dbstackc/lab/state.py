@@ -64,20 +64,23 @@ class Lab:
         return self.folder / "volumes" / name
 
     def plan(self) -> Plan:
-        """Return what the laboratory was made of; raise LabError where there is none."""
+        """Return what the laboratory was made of; raise LabError where there is none.
+
+        So it does for one that another version started, and that tells other things of itself.
+        """
         try:
             told = json.loads((self.folder / "plan.json").read_text(encoding="utf-8"))
         except FileNotFoundError:
             raise LabError("this laboratory is not up", "`dbstackc lab up` starts it") from None
-        return Plan(
-            [Machine(**each) for each in told["machines"]],
-            [_container(each) for each in told["containers"]],
-            told["names"],
-            told["left_out"],
-            told["mycat"],
-            told["java"],
-            told["mysql"],
-        )
+        try:
+            machines = [Machine(**each) for each in told.pop("machines")]
+            containers = [_container(each) for each in told.pop("containers")]
+            return Plan(machines, containers, **told)
+        except (KeyError, TypeError):
+            raise LabError(
+                "this laboratory was started by another version of dbstackc",
+                "`dbstackc lab up` takes it away and starts it anew",
+            ) from None
 
     def keep(self, made: Plan) -> None:
         """Write down what the laboratory is made of."""

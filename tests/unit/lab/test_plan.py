@@ -136,3 +136,14 @@ def test_a_fault_says_what_it_takes(tmp_path: Path, name: str) -> None:
 def test_a_laboratory_that_is_not_up_says_so(tmp_path: Path) -> None:
     with pytest.raises(LabError, match="not up"):
         apply(Lab(tmp_path), ["kill", "a1"])
+
+
+def test_a_laboratory_of_another_version_is_told_so(tmp_path: Path) -> None:
+    lab, made = Lab(tmp_path), plan(topology(ALONE))
+    lab.keep(made)
+    assert lab.plan() == made
+    kept = (tmp_path / "plan.json").read_text()
+    for other in (kept.replace('"machines"', '"places"'), kept.replace('"java"', '"coffee"')):
+        (tmp_path / "plan.json").write_text(other)
+        with pytest.raises(LabError, match="another version"):
+            lab.plan()
