@@ -155,6 +155,8 @@ def _left_out(service: Service, mycat: str, images: Collection[str] | None) -> s
         )
     if service.recipe.role in ("panel", "agent"):
         return f"{service.name}: it shows a Docker, and a laboratory has none"
+    if service.recipe.role == "application":
+        return f"{service.name}: nothing of this machine stands in for {service.recipe.image}"
     if service.recipe.role == "arbiter" and find("garbd") is None:
         return f"{service.name}: garbd is not installed (galera-arbiter-4)"
     return why_left_out(service)

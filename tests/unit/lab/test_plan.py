@@ -147,3 +147,18 @@ def test_a_laboratory_of_another_version_is_told_so(tmp_path: Path) -> None:
         (tmp_path / "plan.json").write_text(other)
         with pytest.raises(LabError, match="another version"):
             lab.plan()
+
+
+BLOG = """
+service blog on vm3 { image "wordpress:6.8-apache" }
+"""
+
+
+def test_an_application_runs_where_the_engine_has_its_image() -> None:
+    whole = topology(ALONE + BLOG)
+    made = plan(whole)
+    assert "blog" not in {each.name for each in made.containers}
+    assert "blog: nothing of this machine stands in for wordpress:6.8-apache" in made.left_out
+    docked = plan(whole, {"wordpress:6.8-apache"})
+    assert "blog" in {each.name for each in docked.containers}
+    assert not [line for line in docked.left_out if line.startswith("blog")]
