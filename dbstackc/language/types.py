@@ -91,7 +91,9 @@ def _time(text: str) -> int | None:
 
 
 def _kept(text: str) -> int | quantity.Duration | None:
-    return quantity.count(text) or quantity.duration(text)
+    time = quantity.duration(text)
+    # no time at all would be read as no limit
+    return quantity.count(text) or (time if time is not None and time.seconds else None)
 
 
 def _who(text: str) -> str | int | None:

@@ -137,6 +137,7 @@ _POOLS = "how many connections an application keeps, and for how long, is in its
 _MACVLAN = "the device below a macvlan is not lifted"
 _SWARM = "which machines form a Swarm is in no file of a stack"
 _PANELS = "panels are not lifted"
+_COPIES = "what copies clusters is not lifted"
 _WATCHES = "what looks at a stack is not lifted"
 
 MOOT: Mapping[str, str] = {
@@ -150,6 +151,9 @@ MOOT: Mapping[str, str] = {
     "clear-mirror": _MACHINES,
     "clear-registry": _MACHINES,
     "closed-to-clients": _MACHINES,
+    "copied-from-writer": _COPIES,
+    "copies-beside-rows": _COPIES,
+    "copy-replaced": _COPIES,
     "crowded-door": _POOLS,
     "dominating-weight": "weights of nodes are not lifted",
     "door-taken": "HAProxy itself refuses two proxies of one name",
@@ -159,6 +163,7 @@ MOOT: Mapping[str, str] = {
     "external-in-network": "what is in a network may be a container that was not seen",
     "external-is-ours": "what is at an address of ours is taken for ours",
     "fast-across-zones": _ZONES,
+    "fleeting-copies": _COPIES,
     "forward-needs-ipvs": "whoever has a virtual_server knows of IPVS",
     "half-closed": _MACHINES,
     "host-memory": "no file says how much memory a machine has",
@@ -206,6 +211,7 @@ MOOT: Mapping[str, str] = {
     "stale-pool": _POOLS,
     "swarm-in-one-zone": _ZONES,
     "track-of-nothing": "what a holder tracks is a script",
+    "unbacked-cluster": _COPIES,
     "unchecked-archive": "a Dockerfile is not read",
     "uneven-timeouts": "each proxy has times of its own, of which one is lifted",
     "unread-options": "where options of a container lie, its own mounts say",
