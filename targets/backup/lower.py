@@ -5,6 +5,7 @@ from pathlib import Path
 
 from dbstackc.emit import layout
 from dbstackc.emit.document import Document, shipped
+from dbstackc.emit.timed import installer
 from dbstackc.emit.trace import Lines
 from dbstackc.model.backup import Backup
 from dbstackc.model.thing import Host
@@ -41,10 +42,10 @@ def _of_host(topology: Topology, host: Host, backups: Sequence[Backup]) -> Itera
     for name, title in (
         ("backup", "copies a cluster"),
         ("inside", "what it does in the node's container"),
-        ("install", "lays the timers where systemd reads them"),
     ):
         mode = 0o644 if name == "inside" else 0o755
         yield shipped(SHELL / f"{name}.sh", f"{folder}/{name}.sh", title, mode)
+    yield installer(folder)
     yield service(folder, topology.name, stack, host)
     for backup in backups:
         yield timer(folder, stack, backup)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from dbstackc.emit.timed import dated
 from dbstackc.model.topology import Cluster, Topology
 
 from .panels import GREEN, ORANGE, RED, Panel, Query
@@ -20,6 +21,8 @@ def rows(topology: Topology) -> Iterator[tuple[str, list[Panel]]]:
             yield f"{cluster.kind} cluster {cluster.name}", _cluster(cluster)
     if any(exporter.kind == "balancer" for exporter in topology.exporters):
         yield "Balancers", _balancers()
+    if found := _dates(topology):
+        yield "Dates", found
     yield "Machines", _machines()
     yield "Containers", _containers()
 
@@ -180,6 +183,36 @@ def _balancers() -> list[Panel]:
             unit="ops",
         ),
     ]
+
+
+def _dates(topology: Topology) -> list[Panel]:
+    found = []
+    if topology.backups:
+        most = max(each.gap * 60 + each.limit for each in topology.backups)
+        last = "time() - dbstackc_backup_last_success_timestamp_seconds"
+        found.append(
+            Panel(
+                title="Age of the last copy",
+                queries=[(last, "{{cluster}}")],
+                kind="stat",
+                unit="s",
+                width=16,
+                steps=((None, GREEN), (most, RED)),
+            )
+        )
+    if dated(topology):
+        left = "dbstackc_certificate_end_timestamp_seconds - time()"
+        found.append(
+            Panel(
+                title="The certificate is good for",
+                queries=[(left, "{{certificate}}")],
+                kind="stat",
+                unit="s",
+                steps=((None, RED), (14 * 86400, ORANGE), (30 * 86400, GREEN)),
+                least=None,
+            )
+        )
+    return found
 
 
 def _machines() -> list[Panel]:

@@ -15,6 +15,8 @@ from dbstackc.emit.yaml import write as write_yaml
 from dbstackc.model.machine import Registry
 from dbstackc.model.topology import Topology
 
+from .age import age
+
 SHELL = Path(__file__).resolve().parent / "shell"
 
 INSIDE = "/etc/dbstackc"
@@ -66,6 +68,7 @@ def lower(topology: Topology, report: Report) -> Iterator[Document]:
     yield shipped(
         SHELL / "collect.sh", "collect.sh", "frees the space of images that nothing names"
     )
+    yield from age(topology)
 
 
 def _in_swarm(topology: Topology, hub: Registry, report: Report) -> None:

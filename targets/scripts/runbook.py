@@ -119,7 +119,8 @@ Prometheus looks at the stack every %s, and Grafana draws it. Neither lets anybo
 
 %s
 
-What Prometheus calls for, what it means and what to do: `ALERTS.md`.
+What Prometheus calls for, what it means and what to do: `ALERTS.md`. What a host does by a clock is
+written to `/var/lib/dbstackc/metrics`, where its exporter reads it.
 """
 
 SWARM = """\

@@ -102,7 +102,7 @@ def _ask(bundle: Path, path: Path, server: Server) -> str:
         return machines.judge(path)
     if parts[0] == "images":
         return dockerfile.judge(path) if name == "Dockerfile" else ask.xml_file(path)
-    if place == "backup" and path.suffix in (".service", ".timer"):
+    if place in ("backup", "certificate") and path.suffix in (".service", ".timer"):
         return units.judge(path)
     if place == "firewall":
         return walls.judge(path)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from dbstackc.base.quantity import Duration
+from dbstackc.base.record import replace
 from dbstackc.base.text import endpoint
 from dbstackc.emit import layout
 from dbstackc.emit.service.contract import SECRETS
@@ -16,6 +17,7 @@ from dbstackc.emit.service.spec import (
     Volume,
     origins,
 )
+from dbstackc.emit.timed import METRICS, tells
 from dbstackc.model.thing import Placed
 from dbstackc.model.topology import Exporter, Topology, Watch
 
@@ -34,6 +36,9 @@ DASHBOARDS = "/etc/dbstackc/dashboards"
 DATA = "/prometheus"
 
 ALL_OF_HOST = (Bind("/", "/host", later=True),)
+
+FILES = (f"--collector.textfile.directory=/host{METRICS}",)
+"""Source: prometheus/node_exporter 1.5, README ("Textfile Collector")."""
 
 CONTAINERS = (
     Bind("/", "/rootfs", later=True),
@@ -56,7 +61,8 @@ def watching_services(topology: Topology, labels: dict[str, str]) -> Iterator[Se
     """Yield what tells, then what looks, in the order of the topology."""
     for exporter in topology.exporters:
         if exporter.kind in _RECIPES:
-            yield _exporter(exporter, labels)
+            reads = exporter.kind == "host" and tells(topology, exporter.host)
+            yield _exporter(exporter, labels, FILES if reads else ())
     for watch in topology.watches:
         yield _prometheus(watch, labels)
         if watch.grafana is not None:
@@ -77,8 +83,10 @@ def _asked(placed: Placed, port: int, path: str) -> Health:
     return Health(("CMD", "wget", "-q", "-O", "/dev/null", url), start=30)
 
 
-def _exporter(exporter: Exporter, labels: dict[str, str]) -> Service:
+def _exporter(exporter: Exporter, labels: dict[str, str], flags: tuple[str, ...]) -> Service:
     recipe = _RECIPES[exporter.kind](exporter, {**labels, "dbstackc.role": "exporter"})
+    if flags:
+        recipe = replace(recipe, command=(*recipe.command, *flags))
     mounts: tuple[Mount, ...] = ()
     if exporter.kind == "database":
         mounts = (Mount(layout.exporter_file(exporter), LOGIN, True, NOBODY),)

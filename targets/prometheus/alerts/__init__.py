@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dbstackc.model.topology import Topology, Watch
 
-from . import doors, follow, galera, machines, nodes
+from . import clock, doors, follow, galera, machines, nodes
 from .kind import Alert as Alert
 
 
@@ -17,3 +17,4 @@ def alerts(topology: Topology, watch: Watch) -> Iterator[Alert]:
             module = galera if cluster.kind == "galera" else follow
             yield from module.alerts(topology, watch, cluster)
     yield from doors.alerts(topology, watch)
+    yield from clock.alerts(topology, watch)

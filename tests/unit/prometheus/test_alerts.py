@@ -94,6 +94,7 @@ FAULTS: dict[str, tuple[Mapping[str, str], set[str]]] = {
             "up{ vm3": "0",
             "mysql_ vm3": "gone",
             "node_ vm3": "gone",
+            "dbstackc_ vm3": "gone",
             "prometheus_ vm3": "gone",
             "wsrep_cluster_size a1": "2",
             "wsrep_cluster_size a2": "2",
@@ -107,6 +108,12 @@ FAULTS: dict[str, tuple[Mapping[str, str], set[str]]] = {
     "a disk fills": ({"avail_bytes vm1": "9"}, {"DiskNearlyFull"}),
     "memory runs out": ({"MemAvailable vm1": "4"}, {"MemoryLow"}),
     "a container is full": ({"working_set": "96"}, {"ContainerNearItsLimit"}),
+    "nothing is copied": ({"dbstackc_backup_last": "60"}, {"CopyTooOld"}),
+    "a copy takes long": ({"dbstackc_backup_last": "600"}, set()),
+    "nothing was ever copied": ({"dbstackc_backup_last": "gone"}, {"CopyTooOld"}),
+    "a certificate ends in 13 days": ({"dbstackc_certificate": "1200000"}, {"CertificateEnds"}),
+    "a certificate ends in 15 days": ({"dbstackc_certificate": "1300000"}, set()),
+    "no certificate is seen": ({"dbstackc_certificate": "gone"}, {"CertificateEnds"}),
     "nobody is called": ({"notifications_errors eye1": "0+1"}, {"AlertsUndelivered"}),
 }
 """By a fault: what changes, and the alerts that fire."""
@@ -161,6 +168,20 @@ def test_each_kind_has_its_part_of_the_page(rules: str) -> None:
     known = {each["alert"] for group in yaml.safe_load(rules)["groups"] for each in group["rules"]}
     heads = {line[3:] for line in files["ALERTS.md"].splitlines() if line.startswith("## ")}
     assert heads == known
+
+
+def test_the_page_says_which_addresses_nobody_counts() -> None:
+    inner = """
+network net1 { driver bridge; subnet 172.18.0.0/16 }
+haproxy i[1..2] at 172.18.0.[7..8] in net1 on vm1 { listen sql on 3306 to m1 }
+vip inner at 172.18.0.201 on eth0 to i[1..2] { router 9 }
+"""
+    said = "Who holds inner: containers do"
+    for text, says in ((STACK, False), (STACK + inner, True)):
+        topology, files = compiled(text)
+        assert (said in files["ALERTS.md"]) is says
+        counted = "vip inner" in files["hosts/vm2/prometheus/eye1/rules.yml"]
+        assert not counted and (len(topology.vips) == 2) is says
 
 
 def test_what_changes_is_there_before(rules: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 STACK = """\
 dbs 1
-secret root, sst, repl, app, mon, stats, vrrp, grafana from env
+secret root, sst, repl, app, mon, stats, vrrp, grafana, copies from env
 host vm[1..3] at 10.0.0.[1..3] on eth0
 external pager at 10.9.0.1:9093
 defaults cluster {
@@ -23,6 +23,8 @@ haproxy h[1..2] on vm[1..2] {
 }
 vip door at 10.0.0.100/24 to h[1..2] { auth secret.vrrp }
 watch eye[1..2] on vm[2..3] { alert pager; grafana with secret.grafana }
+backup a to "/var/backups/db" every 5m with secret.copies
+registry hub on vm2 { certificate "/etc/ssl/hub.crt"; key "/etc/ssl/hub.key" }
 """
 
 WAS = 8
@@ -81,6 +83,10 @@ def healthy() -> dict[str, str]:
         labels = f'job="prometheus",instance="{watch}",host="{host}"'
         told[f"up{{{labels}}}"] = "1"
         told[f"prometheus_notifications_errors_total{{{labels}}}"] = "0"
+    copied = '{job="host",instance="vm3",host="vm3",stack="stack",cluster="a",node="a3"}'
+    told[f"dbstackc_backup_last_success_timestamp_seconds{copied}"] = "0+15"
+    shown = '{job="host",instance="vm2",host="vm2",stack="stack",certificate="hub"}'
+    told[f"dbstackc_certificate_end_timestamp_seconds{shown}"] = "2000000"
     named = '{job="containers",host="vm1",name="a1"}'
     told[f"container_memory_working_set_bytes{named}"] = "50"
     told[f"container_spec_memory_limit_bytes{named}"] = "100"

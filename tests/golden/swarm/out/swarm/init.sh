@@ -90,14 +90,18 @@ fi
 cd "$bundle"
 if [ -n "$($docker stack services -q "$stack" 2>/dev/null)" ] || [ ! -f swarm/bootstrap.yml ]; then
     $docker stack deploy $login -c swarm/stack.yml "$stack"
-    exit
+else
+    for volume in $($docker volume ls -q -f "label=com.docker.stack.namespace=$stack"); do
+        fail "$volume is there, so this is no birth: deploy swarm/stack.yml by hand"
+    done
+    $docker stack deploy $login -c swarm/stack.yml -c swarm/bootstrap.yml "$stack"
+    for member in $(nodes member); do
+        until_true "$member is in service" is_synced "$member"
+        say "$member: in service"
+    done
+    $docker stack deploy $login -c swarm/stack.yml "$stack"
 fi
-for volume in $($docker volume ls -q -f "label=com.docker.stack.namespace=$stack"); do
-    fail "$volume is there, so this is no birth: deploy swarm/stack.yml by hand"
+# last, since a host without systemd fails it, and the stack stands all the same
+for step in "$bundle"/steps/9*.sh; do
+    [ ! -f "$step" ] || sh "$step"
 done
-$docker stack deploy $login -c swarm/stack.yml -c swarm/bootstrap.yml "$stack"
-for member in $(nodes member); do
-    until_true "$member is in service" is_synced "$member"
-    say "$member: in service"
-done
-$docker stack deploy $login -c swarm/stack.yml "$stack"

@@ -19,11 +19,11 @@ tell() { [ -n "$root" ] || systemctl "$@"; }
 
 case $here in *[!A-Za-z0-9/._-]*) fail "systemd would misread the name of the folder $here" ;; esac
 [ -n "$root" ] || [ -d /run/systemd/system ] ||
-    fail "no systemd runs here: let what there is call $here/backup.sh CLUSTER"
+    fail "no systemd runs here: let what there is call what $here/*.service start"
 
 mkdir -p "$units"
 for unit in *.service *.timer; do
-    sed "s|^\(Exec[A-Za-z]*=\)[^ ]*/backup.sh|\1$here/backup.sh|" "$unit" >"$units/.$unit.new"
+    sed "s|^\(Exec[A-Za-z]*=-\{0,1\}\)/[^ ]*/\([a-z]*\.sh\)|\1$here/\2|" "$unit" >"$units/.$unit.new"
     chmod 644 "$units/.$unit.new"
     mv -f "$units/.$unit.new" "$units/$unit"
 done
