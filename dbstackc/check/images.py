@@ -25,6 +25,7 @@ def used(topology: Topology) -> Iterator[Use]:
         yield watch, watch.image, watch.origin("image")
         if watch.grafana is not None:
             yield watch.grafana, watch.grafana.image, watch.grafana.origin("image")
+        yield from ((each, each.image, each.origin("image")) for each in watch.makes if each.image)
 
 
 def named(topology: Topology) -> Iterator[Use]:

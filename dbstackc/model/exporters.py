@@ -1,18 +1,13 @@
 """What tells a Prometheus how things are: derived from the stack, wherever something runs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from dbstackc.model.known import WATCHERS
 from dbstackc.model.placement import Placement
 from dbstackc.model.store import Node
 from dbstackc.model.thing import Host, Placed
 from dbstackc.model.topology import Balancer, Topology
 from dbstackc.model.watch import Exporter, Watch
-
-IMAGES = {
-    "host": "prom/node-exporter:v1.9.1",
-    "containers": "gcr.io/cadvisor/cadvisor:v0.52.1",
-    "database": "prom/mysqld-exporter:v0.17.2",
-}
 
 PORTS = {"host": 9100, "containers": 9101, "database": 9104, "balancer": 8405}
 """The first port that each is tried at; of a host no two are given one.
@@ -40,7 +35,7 @@ def exporters(topology: Topology, placement: Placement) -> Iterator[Exporter]:
     if not topology.watches:
         return
     _keep_off(topology, placement)
-    tell = _Exporters(topology.watches[0], placement)
+    tell = _Exporters(topology.watches, placement)
     busy = {id(each.host) for each in (*topology.nodes, *topology.beside)}
     busy.update(id(holder.host) for vip in topology.vips for holder in vip.holders)
     for kind in ("host", "containers"):
@@ -71,9 +66,10 @@ def _keep_off(topology: Topology, placement: Placement) -> None:
 class _Exporters:
     """Finds places for what tells of a stack."""
 
-    def __init__(self, watch: Watch, placement: Placement) -> None:
-        self.watch = watch
+    def __init__(self, watches: Sequence[Watch], placement: Placement) -> None:
+        self.watch = watches[0]
         self.placement = placement
+        self.made = {each.name: each for watch in watches for each in watch.makes}
 
     def beside(
         self, kind: str, of: Host | Node, host: Host, within: Placed | None
@@ -85,10 +81,11 @@ class _Exporters:
         port = self.placement.port(host, PORTS[kind])
         if port is None:
             return
+        make = self.made.get(kind)
         yield Exporter(
             name=f"{of.name}-{NAMES[kind]}",
             span=self.watch.span,
-            origins={},
+            origins=make.origins if make else {},
             host=host,
             network=network,
             address=None,
@@ -96,8 +93,8 @@ class _Exporters:
             port=port,
             kind=kind,
             of=of,
-            image=IMAGES[kind],
-            memory=MEMORY[kind],
+            image=(make and make.image) or WATCHERS[kind],
+            memory=(make and make.memory) or MEMORY[kind],
         )
 
     def within(self, balancer: Balancer) -> Iterator[Exporter]:

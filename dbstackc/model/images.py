@@ -7,6 +7,7 @@ from dbstackc.language.declaration import Entity
 from dbstackc.language.program import Program
 from dbstackc.model import verbatim
 from dbstackc.model.inherit import Heritage
+from dbstackc.model.known import BASES
 from dbstackc.model.machine import Image
 from dbstackc.model.resolve import Names
 from dbstackc.model.thing import Thing
@@ -14,16 +15,6 @@ from dbstackc.model.topology import Router, Vip
 
 OURS = "dbstackc/"
 """Images that no registry has: what a router and a vip run where nothing else is said."""
-
-BASES = {
-    "mycat": "eclipse-temurin:8-jre",
-    "keepalived": "debian:12-slim",
-    "plain": "debian:12-slim",
-}
-"""What each recipe begins with: MyCat is made for Java 8; Debian 12 has keepalived 2.2.7.
-
-Source: MyCat 1.6.7.4, pom.xml (source and target 1.8).
-"""
 
 ARCHIVES = {
     "1.6.7.4": "http://dl.mycat.org.cn/1.6.7.4/Mycat-server-1.6.7.4-release/"

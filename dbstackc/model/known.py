@@ -90,6 +90,47 @@ nodejs/Release, README.md.
 AGENT_OF = "portainer/agent:2.39.6-alpine"
 """The agent of that Portainer. Source: portainer/agent, build/linux/alpine.Dockerfile."""
 
+WATCHERS = {
+    "prometheus": "prom/prometheus:v3.5.0",
+    "grafana": "grafana/grafana:12.0.2",
+    "host": "prom/node-exporter:v1.9.1",
+    "containers": "gcr.io/cadvisor/cadvisor:v0.52.1",
+    "database": "prom/mysqld-exporter:v0.17.2",
+}
+"""What looks at a stack where nothing is said: by its name, or by what an exporter tells of.
+
+Prometheus 3.5 is a long-term series. cAdvisor's image lies at gcr.io, since Docker Hub's is frozen.
+
+Source: prometheus.io, "Long-term support"; google/cadvisor, README.md; the projects' own releases.
+"""
+
+PAUSE = "registry.k8s.io/pause:3.10"
+"""A container that only waits, so that a network outlives those who join it; 0.5 MB.
+
+Source: kubernetes v1.31, build/pause.
+"""
+
+GARBD = {
+    (0,): "percona/percona-xtrabackup:2.4",
+    (8,): "percona/percona-xtrabackup:8.0",
+    (8, 4): "percona/percona-xtrabackup:8.4",
+}
+"""Images that have garbd, which no image of a server has, by the version of PXC from which on.
+
+Source: percona-docker, percona-xtrabackup-{2.4,8.0,8.x}/Dockerfile (they install
+percona-xtradb-cluster-garbd); percona-xtradb-cluster-*/Dockerfile (they do not).
+"""
+
+BASES = {
+    "mycat": "eclipse-temurin:8-jre",
+    "keepalived": "debian:12-slim",
+    "plain": "debian:12-slim",
+}
+"""What each recipe of an image begins with: MyCat is made for Java 8, keepalived is 2.2.7 here.
+
+Source: MyCat 1.6.7.4, pom.xml (source and target 1.8).
+"""
+
 
 @record(frozen=True, slots=True)
 class Habit:

@@ -19,11 +19,22 @@ class Grafana(Thing):
 
 
 @record(frozen=True, slots=True, kw_only=True, eq=False)
+class Make(Thing):
+    """Of which make exporters of one kind are, which is its name; "" and 0 where nothing is said.
+
+    memory: bytes.
+    """
+
+    image: str
+    memory: int
+
+
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Watch(Placed):
     """One Prometheus, which looks at the whole stack.
 
     keep, every: milliseconds that it remembers, and between two looks. memory: bytes.
-    alert: the Alertmanagers that are told.
+    alert: the Alertmanagers that are told. makes: what it says of exporters, of each kind once.
     """
 
     keep: int
@@ -32,6 +43,7 @@ class Watch(Placed):
     image: str
     memory: int
     grafana: Grafana | None
+    makes: tuple[Make, ...] = ()
 
 
 @record(frozen=True, slots=True, kw_only=True, eq=False)

@@ -6,6 +6,7 @@ Dockerfile, dockerdir/entrypoint.sh); docker-library/mysql 7f30fdb (8.4); MariaD
 """
 
 from dbstackc.base.record import record
+from dbstackc.model.known import GARBD
 from dbstackc.model.topology import Cluster
 
 INIT = "/docker-entrypoint-initdb.d"
@@ -92,23 +93,11 @@ NET_CAPABILITIES = ("NET_ADMIN", "NET_BROADCAST", "NET_RAW")
 Without NET_ADMIN keepalived logs "Entering MASTER" and holds nothing.
 """
 
-PAUSE = "registry.k8s.io/pause:3.10"
-"""A container that only waits, so that a network outlives those who join it; 0.5 MB.
-
-Source: kubernetes v1.31, build/pause.
-"""
-
 
 def arbiter_image(cluster: Cluster) -> str:
-    """Return an image that has garbd, which no image of a server has.
+    """Return an image that has garbd.
 
     An arbiter of Galera 4 serves MariaDB too: the group speaks one protocol.
-
-    Source: percona-docker, percona-xtrabackup-{2.4,8.0,8.x}/Dockerfile (they install
-    percona-xtradb-cluster-garbd); percona-xtradb-cluster-*/Dockerfile (they do not).
     """
-    if cluster.flavour == "pxc" and cluster.version < (8,):
-        return "percona/percona-xtrabackup:2.4"
-    if cluster.flavour == "pxc" and cluster.version >= (8, 4):
-        return "percona/percona-xtrabackup:8.4"
-    return "percona/percona-xtrabackup:8.0"
+    version = cluster.version or (0,) if cluster.flavour == "pxc" else (8,)
+    return GARBD[max(each for each in GARBD if each <= version)]

@@ -10,10 +10,10 @@ from dbstackc.emit.service.contract import (
     KEEPALIVED_CONFIG,
     MYCAT_USER,
     NET_CAPABILITIES,
-    PAUSE,
 )
 from dbstackc.emit.service.health import balancer_health, router_health
 from dbstackc.emit.service.spec import Mount, Recipe, Service, Volume, origins
+from dbstackc.model.known import PAUSE
 from dbstackc.model.topology import Balancer, Holder, Router, Topology, Vip
 
 Held = tuple[Vip, Holder]

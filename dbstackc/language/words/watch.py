@@ -1,7 +1,7 @@
 """`watch eye[1..2] on vm[3..4] { alert …; grafana … }`: what looks at the stack."""
 
 from dbstackc.language.shape import Shape, Slot
-from dbstackc.language.types import DURATION, NAME, PLACE, PORT, SECRET, SIZE, TEXT
+from dbstackc.language.types import DURATION, NAME, PLACE, PORT, REFERENCE, SECRET, SIZE, choice
 
 GRAFANA = Shape(
     word="grafana",
@@ -10,9 +10,30 @@ GRAFANA = Shape(
     slots=(
         Slot("port", "on", PORT, "The port of the host that operators come to.", default="3000"),
         Slot("secret", "with", SECRET, "The password.", required=True, kind=("secret",)),
-        Slot("image", "block", TEXT, "The image.", default='"grafana/grafana:12.0.2"'),
+        Slot("image", "block", REFERENCE, "The image."),
         Slot("memory", "block", SIZE, "The memory that it may use.", default="512M"),
     ),
+)
+
+KINDS = ("host", "containers", "database")
+
+EXPORTER = Shape(
+    word="exporter",
+    doc="Of which make the exporters of a kind are, all over the stack.",
+    example='exporter database { image "prom/mysqld-exporter:v0.17.2" }',
+    slots=(
+        Slot(
+            "kind",
+            "value",
+            choice("kind", *KINDS),
+            "What they tell of: machines, their containers, or databases.",
+            choices=KINDS,
+            required=True,
+        ),
+        Slot("image", "block", REFERENCE, "The image, best with a digest."),
+        Slot("memory", "block", SIZE, "The memory that each may use."),
+    ),
+    repeats=True,
 )
 
 SHAPE = Shape(
@@ -49,9 +70,9 @@ SHAPE = Shape(
             many=True,
             kind=("external",),
         ),
-        Slot("image", "block", TEXT, "The image.", default='"prom/prometheus:v3.5.0"'),
+        Slot("image", "block", REFERENCE, "The image."),
         Slot("memory", "block", SIZE, "The memory that each may use.", default="1G"),
     ),
-    parts=(GRAFANA,),
+    parts=(GRAFANA, EXPORTER),
     named=True,
 )
