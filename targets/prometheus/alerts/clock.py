@@ -15,10 +15,20 @@ OLD = Kind(
     name="CopyTooOld",
     severity="critical",
     looks=4,
-    means="The last good copy of a cluster is older than it may be, or there is none. What is"
-    " deleted by mistake now can be brought back as it was then, or not at all.",
+    means="The last good copy of a cluster is older than it may be. What is deleted by mistake now"
+    " can be brought back as it was then, and no later.",
     do="`journalctl -u 'dbstackc-backup-*'` on the host says why. `./backup.sh CLUSTER` takes one"
     " now.",
+)
+
+NEVER = Kind(
+    name="NeverCopied",
+    severity="critical",
+    looks=4,
+    means="A cluster has had time for a first copy, and its host knows of none. What is deleted by"
+    " mistake is gone.",
+    do="`./backup.sh CLUSTER` takes one now, and says why where it cannot. If that works,"
+    " `steps/90-backup.sh` lays the timers anew.",
 )
 
 DAYS = 14
@@ -49,16 +59,16 @@ def alerts(topology: Topology, watch: Watch) -> Iterator[Alert]:
 
 
 def _copies(topology: Topology, backup: Backup, watch: Watch) -> Iterator[Alert]:
-    """Yield two rules of one name: a first copy may take as long to come as any other."""
+    """Yield what is told of a cluster's copies; the first may be as long in coming as any other."""
     stack, name, host = layout.project(topology.name), backup.name, backup.node.host.name
     last = f'dbstackc_backup_last_success_timestamp_seconds{{stack="{stack}",cluster="{name}"}}'
     allowed = Duration((backup.gap * 60 + backup.limit) * 1000)
-    for expression, hold in (
-        (f"time() - {last} > {allowed.seconds}", None),
-        (f'up{{job="host",host="{host}"}} == 1 unless on (host) {last}', allowed.ms),
+    for kind, expression, hold in (
+        (OLD, f"time() - {last} > {allowed.seconds}", None),
+        (NEVER, f'up{{job="host",host="{host}"}} == 1 unless on (host) {last}', allowed.ms),
     ):
         made = alert(
-            OLD,
+            kind,
             watch,
             f"cluster {name}",
             backup.span,

@@ -110,7 +110,7 @@ FAULTS: dict[str, tuple[Mapping[str, str], set[str]]] = {
     "a container is full": ({"working_set": "96"}, {"ContainerNearItsLimit"}),
     "nothing is copied": ({"dbstackc_backup_last": "60"}, {"CopyTooOld"}),
     "a copy takes long": ({"dbstackc_backup_last": "600"}, set()),
-    "nothing was ever copied": ({"dbstackc_backup_last": "gone"}, {"CopyTooOld"}),
+    "nothing was ever copied": ({"dbstackc_backup_last": "gone"}, {"NeverCopied"}),
     "a certificate ends in 13 days": ({"dbstackc_certificate": "1200000"}, {"CertificateEnds"}),
     "a certificate ends in 15 days": ({"dbstackc_certificate": "1300000"}, set()),
     "no certificate is seen": ({"dbstackc_certificate": "gone"}, {"CertificateEnds"}),
