@@ -32,8 +32,7 @@ def lower(topology: Topology) -> Iterator[Document]:
     title = "lets each host copy its clusters by a clock"
     yield shipped(SHELL / f"{INSTALL}.sh", f"steps/{INSTALL}.sh", title)
     yield shipped(SHELL / "now.sh", "backup.sh", "copies clusters now")
-    if _engine(topology) == "compose":
-        yield shipped(SHELL / "restore.sh", "restore.sh", "brings a cluster back from a copy")
+    yield shipped(SHELL / "restore.sh", "restore.sh", "brings a cluster back from a copy")
 
 
 def _of_host(topology: Topology, host: Host, backups: Sequence[Backup]) -> Iterator[Document]:
@@ -53,29 +52,22 @@ def _of_host(topology: Topology, host: Host, backups: Sequence[Backup]) -> Itera
 
 def _table(topology: Topology, folder: str, host: Host, backups: Sequence[Backup]) -> Document:
     """Return what backup.sh reads: fields apart by tabs, a row for each cluster."""
-    engine = _engine(topology)
     lines = Lines()
     lines.add(
-        "# cluster, stack, engine, node, role, how, account, secret, folder, kept (14, or 7s),"
+        "# cluster, stack, node, role, how, account, secret, folder, kept (14, or 7s),"
         "\n# seconds that it may take, seconds between two, whether it must be mounted, program",
         host.span,
     )
     for each in backups:
         kept = f"{each.seconds}s" if each.seconds else str(each.copies)
         row = (
-            *(each.name, layout.project(topology.name), engine, each.node.name, each.role),
+            *(each.name, layout.project(topology.name), each.node.name, each.role),
             *("dump" if each.is_dump else "files", each.account, each.secret.name, each.folder),
             *(kept, str(each.limit), str(each.gap * 60), "yes" if each.mounted else "no"),
             each.then or "-",
         )
         lines.add("\t".join(row), each.span)
     return Document(path=f"{folder}/backup.txt", lines=lines, title=f"what {host.name} copies")
-
-
-def _engine(topology: Topology) -> str:
-    """Return what starts the containers, in the words of `deploy`."""
-    engines = {each.engine for each in topology.deployments} or {"compose"}
-    return "compose" if "compose" in engines else "swarm"
 
 
 def _shards(topology: Topology) -> Document:

@@ -18,7 +18,10 @@ SHELL = Path(__file__).resolve().parent / "shell"
 PARTS = ("on", "nodes")
 """What the other scripts read."""
 
-STEPS = ("10-copy", "20-networks", "30-fill", "40-born", "50-start", "60-follow", "70-front")
+FOLLOW = "60-follow"
+"""A step that a Swarm takes too."""
+
+STEPS = ("10-copy", "20-networks", "30-fill", "40-born", "50-start", FOLLOW, "70-front")
 
 CLOSE = "80-close"
 """The last step, where hosts have a firewall: who is shut out meets a stack that stands."""
@@ -40,8 +43,8 @@ def lower(topology: Topology) -> Iterator[Document]:
         yield shipped(
             SHELL / f"{name}.sh", f"steps/{name}.sh", "part of the other scripts", mode=0o644
         )
-    if "compose" in engines:
-        for name in STEPS:
+    for name in STEPS:
+        if "compose" in engines or name == FOLLOW:
             yield shipped(SHELL / f"{name}.sh", f"steps/{name}.sh", "one step of up.sh")
     if topology.firewalls:
         yield shipped(SHELL / f"{CLOSE}.sh", f"steps/{CLOSE}.sh", "closes the hosts")

@@ -131,7 +131,8 @@ SWARM = """\
 
 On the first manager: makes the swarm, joins the other hosts, labels them, fills the files and
 deploys `swarm/stack.yml`. The first time it is laid under `swarm/bootstrap.yml`, which makes each
-Galera cluster, once in its life. `./swarm/leave.sh HOST` takes a host out of the swarm.
+Galera cluster, once in its life. At the end replicas are told whom to follow.
+`./swarm/leave.sh HOST` takes a host out of the swarm.
 """
 
 SECRETS = """

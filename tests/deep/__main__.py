@@ -18,6 +18,8 @@ PARTS = (
     ("a laboratory on a Docker engine, and what it leaves", "tests.deep.lab"),
     ("MySQL 9", "tests.deep.mysql"),
     ("three Docker engines as one Swarm", "tests.deep.swarm"),
+    ("clusters of a Swarm, copied and brought back", "tests.deep.rows"),
+    ("a Swarm's images, by TLS", "tests.deep.hub"),
     ("images, built and started", "tests.deep.images"),
     ("a registry, filled and cleared", "tests.deep.registry"),
     ("applications and panels", "tests.deep.services"),

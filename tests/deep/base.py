@@ -10,7 +10,10 @@ from pathlib import Path
 
 from tests.deep.docker import Docker
 
-PACKAGES = "keepalived haproxy curl zip procps iproute2 mariadb-server docker-registry wget"
+PACKAGES = (
+    "keepalived haproxy curl zip procps iproute2 mariadb-server docker-registry wget"
+    " mariadb-backup galera-4 socat rsync"
+)
 
 JAVA = r"""#!/usr/bin/perl
 use IO::Socket::INET;

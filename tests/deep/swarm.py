@@ -51,7 +51,7 @@ def main() -> None:
         source = place / "stack.dbs"
         source.write_text(STACK)
         out = bundle(str(source), place)
-        left.enter_context(_wire())
+        left.enter_context(wire())
         engines = {}
         for host in ("vm1", "vm2", "vm3"):
             said = json.loads((out / f"hosts/{host}/engine/daemon.json").read_text())
@@ -62,7 +62,7 @@ def main() -> None:
         base.build(first, "haproxy:2.8", {"Dockerfile": HAPROXY})
         for tag, files in PANELS.items():
             base.build(first, tag, files)
-        _share(engines)
+        share(engines, "haproxy:2.8", *PANELS)
         _born(out, engines)
         _networks(first)
         _meets(engines)
@@ -73,7 +73,7 @@ def main() -> None:
 
 
 @contextmanager
-def _wire() -> Iterator[None]:
+def wire() -> Iterator[None]:
     """Lay a wire between three namespaces."""
     names = (HUB, "dbs-vm1", "dbs-vm2", "dbs-vm3")
     lines = [f"netns add {name}" for name in names]
@@ -98,9 +98,10 @@ def _wire() -> Iterator[None]:
                 subprocess.run(["ip", "netns", "del", name], check=True)
 
 
-def _share(engines: dict[str, Docker]) -> None:
+def share(engines: dict[str, Docker], *tags: str) -> None:
+    """Give the images of vm1 to the others."""
     saved = subprocess.run(
-        ["docker", "save", "haproxy:2.8", *PANELS],
+        ["docker", "save", *tags],
         capture_output=True,
         check=True,
         env=engines["vm1"].env,
@@ -109,8 +110,11 @@ def _share(engines: dict[str, Docker]) -> None:
         engines[host].run("load", "-q", given=saved)
 
 
-def _script(out: Path, engines: dict[str, Docker], *words: str) -> str:
-    """Run a script of the bundle on vm1; the others are reached at their sockets."""
+def script(out: Path, engines: dict[str, Docker], *words: str, **more: str) -> str:
+    """Run a script of the bundle on vm1; the others are reached at their sockets.
+
+    more: variables of its environment.
+    """
     sockets = out.parent / "sockets"
     sockets.mkdir(exist_ok=True)
     for host, docker in engines.items():
@@ -122,7 +126,7 @@ def _script(out: Path, engines: dict[str, Docker], *words: str) -> str:
     on.chmod(0o755)
     done = subprocess.run(
         ["sh", *(str(out / words[0]), *words[1:])],
-        env={**engines["vm1"].env, "DBS_ON": str(on), "DBS_HERE": "vm1"},
+        env={**engines["vm1"].env, "DBS_ON": str(on), "DBS_HERE": "vm1", **more},
         capture_output=True,
         text=True,
         timeout=600,
@@ -134,7 +138,7 @@ def _script(out: Path, engines: dict[str, Docker], *words: str) -> str:
 
 def _born(out: Path, engines: dict[str, Docker]) -> None:
     began = time.monotonic()
-    said = _script(out, engines, "swarm/init.sh")
+    said = script(out, engines, "swarm/init.sh")
     print(f"made, joined, labelled, deployed: {time.monotonic() - began:.1f} s")
     assert "vm2: joins as manager" in said and "vm3: joins as manager" in said
     first = engines["vm1"]
@@ -223,7 +227,7 @@ def _told(docker: Docker, name: str, wanted: str) -> str:
 
 
 def _again(out: Path, engines: dict[str, Docker]) -> None:
-    said = _script(out, engines, "swarm/init.sh")
+    said = script(out, engines, "swarm/init.sh")
     assert not any(word in said for word in ("joins", "from now on", "dbstackc.zone")), said
     print("a second run joins nobody, changes no role and sets no label")
 
@@ -232,18 +236,18 @@ def _roles(out: Path, engines: dict[str, Docker]) -> None:
     table = out / "steps/managers.txt"
     text = table.read_text()
     table.write_text("vm1\n")
-    said = _script(out, engines, "swarm/init.sh")
+    said = script(out, engines, "swarm/init.sh")
     assert "vm2: is a worker from now on" in said and "vm3: is a worker from now on" in said
     table.write_text(text)
-    assert "vm2: is a manager from now on" in _script(out, engines, "swarm/init.sh")
+    assert "vm2: is a manager from now on" in script(out, engines, "swarm/init.sh")
     print("who manages is changed both ways")
 
 
 def _leaves(out: Path, engines: dict[str, Docker]) -> None:
-    said = _script(out, engines, "swarm/leave.sh", "vm3")
+    said = script(out, engines, "swarm/leave.sh", "vm3")
     assert "vm3: is out of the swarm" in said
     assert len(engines["vm1"].run("node", "ls", "-q").split()) == 2
-    assert "vm3: joins as manager" in _script(out, engines, "swarm/init.sh")
+    assert "vm3: joins as manager" in script(out, engines, "swarm/init.sh")
     print("vm3 left, and joined again")
 
 

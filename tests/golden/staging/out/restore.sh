@@ -7,9 +7,13 @@
 # nobody removes, unpacks the copy, and starts the cluster: a Galera cluster is born anew on the node
 # that was copied, and the others take its data from there; of a replication cluster every node gets
 # the copy, and the replicas follow. What was written since the copy is in the volumes aside alone.
+# Where a Swarm carries the stack it is run on a manager.
 set -eu
 bundle=$(cd "$(dirname "$0")" && pwd)
 . "$bundle/steps/on.sh"
+DBS_ENGINE=compose
+[ -z "$($docker stack services -q "$stack" 2>/dev/null)" ] || DBS_ENGINE=swarm
+export DBS_ENGINE
 . "$bundle/steps/nodes.sh"
 
 [ $# -gt 0 ] || fail "say which cluster: $(pick backups 1 - | tr '\n' ' ')"
@@ -58,9 +62,73 @@ if [ "${3:-}" != --yes ]; then
 fi
 
 kept check "$copy" || fail "the copy $copy is damaged; nothing was done"
+
+# of NODE FORMAT: print what a Swarm knows of a node's service.
+of() { $docker service inspect -f "$2" "${stack}_$1"; }
+# apart NODE LINE [FLAGS]: print how a shell line runs as root beside the data of a node that is down.
+apart() {
+    if [ "$DBS_ENGINE" = swarm ]; then
+        volume=$(of "$1" "{{range .Spec.TaskTemplate.ContainerSpec.Mounts}}{{if eq .Target \"$data\"}}{{.Source}}{{end}}{{end}}")
+        [ -n "$volume" ] || fail "the service of $1 keeps no data"
+        say "$docker run --rm -i --user 0 -v $volume:$data ${3:-} --entrypoint sh" \
+            "$(of "$1" '{{.Spec.TaskTemplate.ContainerSpec.Image}}') -c '$2'"
+    else
+        say "$compose run --rm --no-deps -T --user 0 ${3:+$3 }--entrypoint sh $1 -c '$2'"
+    fi
+}
+# beside NODE LINE [FLAGS]: run it.
+beside() {
+    if [ "$DBS_ENGINE" = swarm ]; then
+        line=$(apart "$@")
+        at "$(host_of "$1")" "$line" </dev/null
+    else
+        on "$(host_of "$1")" "$(apart "$@")" </dev/null
+    fi
+}
+is_gone() { [ -z "$(at "$(host_of "$1")" "$docker ps -q -f label=com.docker.swarm.service.name=${stack}_$1" </dev/null)" ]; }
+halt() {
+    if [ "$DBS_ENGINE" = swarm ]; then
+        $docker service scale -d "${stack}_$1=0" >/dev/null
+        until_true "$1 has ended" is_gone "$1"
+    else
+        on "$(host_of "$1")" "$compose stop $1" </dev/null
+    fi
+}
+go() {
+    if [ "$DBS_ENGINE" = swarm ]; then
+        $docker service scale -d "${stack}_$1=1" >/dev/null
+    else
+        on "$(host_of "$1")" "$compose up -d --no-deps $1" </dev/null
+    fi
+}
+# found NODE: let a node found its cluster anew, this one time.
+found() {
+    words="$(column "$1" 9) --wsrep-new-cluster"
+    if [ "$DBS_ENGINE" = swarm ]; then
+        $docker service update -d -q --args "$words" --restart-condition none --replicas 1 "${stack}_$1" >/dev/null
+    else
+        override="{\"services\": {\"$1\": {\"command\": [\"${words% *}\", \"${words#* }\"], \"restart\": \"no\"}}}"
+        printf '%s\n' "$override" | on "$(host_of "$1")" "mkdir -p filled && cat >filled/restore.yml"
+        on "$(host_of "$1")" "$compose -f compose.yml -f filled/restore.yml up -d --no-deps $1" </dev/null
+    fi
+    until_true "$1 is in service" is_synced "$1"
+}
+# settle NODE: start the founder as it always starts.
+settle() {
+    if [ "$DBS_ENGINE" = swarm ]; then
+        $docker service rollback -d -q "${stack}_$1" >/dev/null
+        until_true "$1 has ended" is_gone "$1"
+        go "$1"
+    else
+        go "$1"
+        on "$(host_of "$1")" "rm -f filled/restore.yml" </dev/null
+    fi
+    until_true "$1 is in service" is_synced "$1"
+}
+
 # roomy NODE: fail where a node's disk cannot hold its data twice, and what is unpacked.
 roomy() {
-    alone "$1" "du -sk $data 2>/dev/null | cut -f 1; df -Pk $data | tail -n 1" | tr -d '\r' |
+    beside "$1" "du -sk $data 2>/dev/null | cut -f 1; df -Pk $data | tail -n 1" | tr -d '\r' |
         awk -v more="$(told bytes)" 'NR == 1 { needed = $1 + more / 1024 * 1.2 } NR == 2 { fits = $4 > needed } END { exit !fits }'
 }
 for node in $all; do
@@ -68,12 +136,11 @@ for node in $all; do
 done
 for node in $(printf '%s\n' "$others" "$first"); do
     say "$node: stopped"
-    on "$(host_of "$node")" "$compose stop $node" </dev/null
+    halt "$node"
 done
 for node in $all; do
     say "$node: its data goes into the volume $node-before-$now"
-    on "$(host_of "$node")" "$compose run --rm --no-deps -T --user 0 -v $node-before-$now:/before \
-        --entrypoint sh $node -c 'set -e; cp -a $data/. /before/; sync; find $data -mindepth 1 -delete'" </dev/null
+    beside "$node" "set -e; cp -a $data/. /before/; sync; find $data -mindepth 1 -delete" "-v $node-before-$now:/before"
 done
 
 # unpack NODE: fill a node's data folder with the copy, and make it fit to start.
@@ -83,9 +150,11 @@ unpack() {
     line="$line then x=mbstream; t=mariadb-backup; else x=xbstream; t=xtrabackup; fi;"
     line="$line \$x -x; \$t --prepare --target-dir=$data >/tmp/said 2>&1 || { tail -n 5 /tmp/said; exit 1; };"
     line="$line chown -R \$(stat -c %u:%g .) ."
-    run="$compose run --rm --no-deps -T --user 0 --entrypoint sh $1 -c '$line'"
+    run=$(apart "$1" "$line")
     if [ "$(host_of "$1")" = "$host" ]; then
         on "$host" "./backup/backup.sh $cluster give $copy | $run" </dev/null
+    elif [ "$DBS_ENGINE" = swarm ]; then
+        kept give "$copy" | at "$(host_of "$1")" "$run"
     else
         kept give "$copy" | on "$(host_of "$1")" "$run"
     fi
@@ -93,25 +162,23 @@ unpack() {
 }
 is_up() { printf 'SELECT 1;\n' | as_root "$1" >/dev/null 2>&1; }
 begin() {
-    on "$(host_of "$1")" "$compose up -d --no-deps $1" </dev/null
+    go "$1"
     until_true "$1 answers root" is_up "$1"
 }
 
 if [ -n "$(nodes member "$cluster")" ]; then
     unpack "$first"
-    override="{\"services\": {\"$first\": {\"command\": [\"$(column "$first" 9)\", \"--wsrep-new-cluster\"], \"restart\": \"no\"}}}"
-    printf '%s\n' "$override" | on "$(host_of "$first")" "mkdir -p filled && cat >filled/restore.yml"
-    born "$first" filled/restore.yml
+    found "$first"
     say "$first: in service"
     for node in $others; do
-        joined "$node"
+        go "$node"
+        until_true "$node is in service" is_synced "$node"
         say "$node: joined"
     done
     if [ -n "$others" ]; then
-        joined "$first"
+        settle "$first"
         say "$first: joined"
     fi
-    on "$(host_of "$first")" "rm -f filled/restore.yml" </dev/null
 elif [ "$how" = dump ]; then
     begin "$first"
     kept give "$copy" | as_root "$first"

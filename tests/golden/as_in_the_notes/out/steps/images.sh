@@ -2,11 +2,6 @@
 # Read by the scripts that bring images to hosts, after on.sh. Columns of images.txt: host, image,
 # folder.
 
-# at HOST LINE: run a shell line on a host, in whatever folder, with what is given on standard input.
-at() {
-    if [ -z "${DBS_ON:-}" ] && is_here "$1"; then sh -c "$2"; else anywhere "$1" "$2"; fi
-}
-
 # sum_of FOLDER: print what tells a folder from what it was before.
 sum_of() {
     (cd "$1" && find . -type f | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -c1-16)

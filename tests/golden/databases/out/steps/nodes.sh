@@ -7,13 +7,24 @@ nodes() { awk -F '\t' -v role="$1" -v cluster="${2:--}" '$4 == role && (cluster 
 galera_clusters() { pick nodes 1 - galera; }
 host_of() { column "$1" 5; }
 
-# inside NODE LINE: run a shell line in a node's container, which runs.
+# inside NODE LINE: run a shell line in a node's container, which runs. A Swarm calls it otherwise,
+# and keeps the folder of a host to itself.
 inside() {
-    name=$1
     if [ "${DBS_ENGINE:-compose}" = swarm ]; then
         name="\$($docker ps -q -f label=com.docker.swarm.service.name=${stack}_$1 | head -n 1)"
+        at "$(host_of "$1")" "$docker exec -i $name sh -c '$2'"
+    else
+        on "$(host_of "$1")" "$docker exec -i $1 sh -c '$2'"
     fi
-    on "$(host_of "$1")" "$docker exec -i $name sh -c '$2'"
+}
+
+# filled NODE FILE: print a filled file of a node's host.
+filled() {
+    if [ "${DBS_ENGINE:-compose}" = swarm ]; then
+        cat "$bundle/hosts/$(host_of "$1")/filled/$2"
+    else
+        on "$(host_of "$1")" "cat filled/$2" </dev/null
+    fi
 }
 
 # ask NODE WORDS: ask a node with the account of the balancers' checks; WORDS have no quotes.

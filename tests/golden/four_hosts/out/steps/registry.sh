@@ -8,12 +8,16 @@ hub_secret=$(pick registry 4 -)
 hub_authority=$(pick registry 5 -)
 hub_compose="$compose -p $stack-registry -f registry/compose.yml"
 
-# log_in HOST: let a host's Docker trust the registry, and know who it is.
+# trust HOST: let a host's Docker trust who signed the registry's certificate.
+trust() {
+    [ "$hub_authority" != - ] || return 0
+    folder=/etc/docker/certs.d/$hub_address
+    at "$1" "mkdir -p '$folder' && cp '$hub_authority' '$folder/ca.crt'" </dev/null
+}
+
+# log_in HOST: let a host's Docker trust the registry, and the registry know who it is.
 log_in() {
-    if [ "$hub_authority" != - ]; then
-        folder=/etc/docker/certs.d/$hub_address
-        on "$1" "mkdir -p '$folder' && cp '$hub_authority' '$folder/ca.crt'" </dev/null
-    fi
+    trust "$1"
     [ "$hub_secret" != - ] || return 0
     on "$1" "$docker login -u $hub_account --password-stdin $hub_address <secrets/$hub_secret >/dev/null" \
         </dev/null

@@ -52,6 +52,11 @@ anywhere() {
     fi
 }
 
+# at HOST LINE: run a shell line on a host, in whatever folder, with what is given on standard input.
+at() {
+    if [ -z "${DBS_ON:-}" ] && is_here "$1"; then sh -c "$2"; else anywhere "$1" "$2"; fi
+}
+
 # on HOST LINE: run a shell line in a host's folder, with what is given on standard input.
 on() {
     if [ -z "${DBS_ON:-}" ] && is_here "$1"; then

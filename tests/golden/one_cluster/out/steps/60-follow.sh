@@ -14,7 +14,7 @@ for replica in $(nodes replica "${1:--}"); do
     source=$(nodes source "$(column "$replica" 1)")
     until_true "$source answers" answers "$source"
     until_true "$replica answers root" is_up "$replica"
-    on "$(host_of "$replica")" "cat filled/sql/$replica-follow.sql" </dev/null | as_root "$replica"
+    filled "$replica" "sql/$replica-follow.sql" | as_root "$replica"
     # the account of the checks reaches a replica from its source, and no other way
     until_true "$replica follows $source" answers "$replica"
     say "$replica: follows $source"

@@ -6,10 +6,17 @@ bundle=$(cd "$(dirname "$0")/.." && pwd)
 . "$bundle/steps/on.sh"
 
 for host in $(pick backups 2 - | sort -u); do
-    # in a Swarm nobody has copied it
+    # a Swarm keeps secrets to itself, and nobody has copied anything to its machines
+    for secret in $(pick backups 6 - "$host"); do
+        own=$bundle/hosts/$host/secrets/$secret
+        kept=${DBS_SECRETS:-$bundle.secrets}/$secret
+        if [ ! -f "$own" ] && [ -f "$kept" ]; then
+            (umask 077 && mkdir -p "${own%/*}" && cp "$kept" "$own")
+        fi
+    done
     if [ -n "${DBS_ON:-}" ] || ! is_here "$host"; then
         set -- backup
-        for secret in $(pick backups 7 - "$host"); do
+        for secret in $(pick backups 6 - "$host"); do
             [ ! -f "$bundle/hosts/$host/secrets/$secret" ] || set -- "$@" "secrets/$secret"
         done
         tar -C "$bundle/hosts/$host" -cf - "$@" |

@@ -7,13 +7,13 @@
 set -eu
 bundle=$(cd "$(dirname "$0")/.." && pwd)
 . "$bundle/steps/on.sh"
-DBS_ENGINE=swarm
+export DBS_ENGINE=swarm
 . "$bundle/steps/nodes.sh"
 
 first=$(pick managers 1 - | head -n 1)
 is_here "$first" || fail "run this on $first (or say DBS_HERE=$first if this is it)"
-place=${DBS_PLACE:-/tmp}
-ask() {
+# of_swarm HOST FIELD: print what a host's Docker knows of its swarm.
+of_swarm() {
     if [ "$1" = "$first" ]; then
         $docker info -f "{{.Swarm.$2}}"
     else
@@ -22,7 +22,7 @@ ask() {
 }
 role() { case " $(pick managers 1 - | tr '\n' ' ') " in *" $1 "*) echo manager ;; *) echo worker ;; esac; }
 
-if [ "$(ask "$first" LocalNodeState)" != active ]; then
+if [ "$(of_swarm "$first" LocalNodeState)" != active ]; then
     pool=$(pick pools 1 -)
     [ -z "$pool" ] || pool="--default-addr-pool $pool --default-addr-pool-mask-length $(pick pools 2 -)"
     $docker swarm init --advertise-addr "$(address_of "$first")" $pool
@@ -30,7 +30,7 @@ fi
 for kind in manager worker; do
     for host in $(pick hosts 1 -); do
         [ "$(role "$host")" = "$kind" ] || continue
-        if [ "$(ask "$host" LocalNodeState)" != active ]; then
+        if [ "$(of_swarm "$host" LocalNodeState)" != active ]; then
             say "$host: joins as $kind"
             own="--advertise-addr $(address_of "$host")"
             $docker swarm join-token -q "$kind" | anywhere "$host" \
@@ -56,7 +56,7 @@ is_labelled() {
 for kind in manager worker; do
     for host in $(pick hosts 1 -); do
         [ "$(role "$host")" = "$kind" ] || continue
-        id=$(ask "$host" NodeID)
+        id=$(of_swarm "$host" NodeID)
         until_true "$host is known to the swarm" is_known "$id"
         if [ "$($docker node inspect -f '{{.Spec.Role}}' "$id")" != "$kind" ]; then
             say "$host: is a $kind from now on"
@@ -78,6 +78,8 @@ login=
 if [ -f "$bundle/steps/registry.sh" ]; then
     . "$bundle/steps/registry.sh"
     open_registry
+    # a task is told how to log in, and not whom to trust
+    for host in $(pick hosts 1 -); do trust "$host"; done
     mirror_all
     login=--with-registry-auth
 fi
@@ -101,6 +103,7 @@ else
     done
     $docker stack deploy $login -c swarm/stack.yml "$stack"
 fi
+[ -z "$(nodes replica)" ] || sh "$bundle/steps/60-follow.sh"
 # last, since a host without systemd fails it, and the stack stands all the same
 for step in "$bundle"/steps/9*.sh; do
     [ ! -f "$step" ] || sh "$step"

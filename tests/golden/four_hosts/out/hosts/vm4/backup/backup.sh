@@ -35,26 +35,24 @@ column() { awk -F '\t' -v cluster="$cluster" -v column="$1" '$1 == cluster { pri
 [ -n "$(column 1)" ] ||
     fail "no cluster of that name is copied here: $(awk -F '\t' '!/^#/ { print $1 }' backup.txt | tr '\n' ' ')"
 stack=$(column 2)
-engine=$(column 3)
-node=$(column 4)
-role=$(column 5)
-how=$(column 6)
-account=$(column 7)
-secret=$(column 8)
-folder=$root$(column 9)
-keep=$(column 10)
-limit=$(column 11)
-gap=$(column 12)
-mounted=$(column 13)
-then=$(column 14)
+node=$(column 3)
+role=$(column 4)
+how=$(column 5)
+account=$(column 6)
+secret=$(column 7)
+folder=$root$(column 8)
+keep=$(column 9)
+limit=$(column 10)
+gap=$(column 11)
+mounted=$(column 12)
+then=$(column 13)
 place=$folder/$stack/$cluster
 
-# in_node ACTION: run inside.sh in the node's container; the password goes by standard input.
+# in_node ACTION: run inside.sh in the node's container, which a Swarm calls otherwise; the password
+# goes by standard input.
 in_node() {
-    name=$node
-    [ "$engine" != swarm ] ||
-        name=$($docker ps -q -f "label=com.docker.swarm.service.name=${stack}_$node" | head -n 1)
-    $docker exec -i "$name" sh -c "$(cat inside.sh)" inside.sh "$1" "$role" "$how" "$account" "$limit" \
+    task=$($docker ps -q -f "label=com.docker.swarm.service.name=${stack}_$node" 2>/dev/null | head -n 1)
+    $docker exec -i "${task:-$node}" sh -c "$(cat inside.sh)" inside.sh "$1" "$role" "$how" "$account" "$limit" \
         <"../secrets/$secret"
 }
 

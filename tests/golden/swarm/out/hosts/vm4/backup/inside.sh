@@ -27,7 +27,7 @@ fail() {
     exit 1
 }
 
-named() { "$client" --defaults-extra-file="$own/login" -u "$account" -B -e "$1"; }
+named() { "$client" --defaults-extra-file="$own/login" -u "$account" --vertical -e "$1"; }
 sql() { "$client" --defaults-extra-file="$own/login" -u "$account" -N -B -e "$1"; }
 
 # catch_up: let the node catch up, where a run of ours lets it fall behind.
@@ -85,7 +85,7 @@ state() { sql "SHOW GLOBAL STATUS LIKE 'wsrep_local_state'" | cut -f 2; }
 
 # behind: print by how many seconds a replica is behind its source; nothing where it does not follow.
 behind() {
-    { named 'SHOW REPLICA STATUS\G' 2>/dev/null || named 'SHOW SLAVE STATUS\G'; } | awk '
+    { named 'SHOW REPLICA STATUS' 2>/dev/null || named 'SHOW SLAVE STATUS'; } | awk '
         $1 ~ /_(IO|SQL)_Running:$/ && $2 == "Yes" { runs++ }
         $1 ~ /^Seconds_Behind_/ { seconds = $2 }
         END { if (runs == 2 && seconds ~ /^[0-9]+$/) print seconds }
