@@ -91,11 +91,19 @@ def _born(out: Path, engines: dict[str, Docker]) -> None:
     tools.mkdir()
     (tools / "docker").write_text(SHIM.replace("DOCKER", shutil.which("docker") or ""))
     (tools / "docker").chmod(0o755)
+    # the first machine is this one, and the others are reached as by ssh
+    ssh = tools / "ssh"
+    ssh.write_text(
+        f'#!/bin/sh\nDOCKER_HOST=$(cat {out.parent}/sockets/vm${{1##*.}}) exec sh -c "$2"\n'
+    )
+    ssh.chmod(0o755)
     began = time.monotonic()
     said = script(
         out,
         engines,
         "swarm/init.sh",
+        DBS_ON="",
+        DBS_SSH=str(ssh),
         PATH=f"{tools}:{engines['vm1'].env['PATH']}",
         DBS_COMPOSE="docker-compose",
         DOCKER_CONFIG=str(out.parent / "login"),
