@@ -12,7 +12,7 @@ from dbstackc.emit.router_files import HOME
 from dbstackc.emit.service.contract import KEEPALIVED, MYCAT_USER
 from dbstackc.emit.service.health import GREETING
 from dbstackc.emit.trace import Lines
-from dbstackc.model.images import BASES
+from dbstackc.model.known import BASES
 from dbstackc.model.machine import Image
 
 JNDI = "org/apache/logging/log4j/core/lookup/JndiLookup.class"
