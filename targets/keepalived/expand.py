@@ -31,6 +31,12 @@ _SPECIAL = re.compile(r'[\s"{}!#]')
 MOST = 20_000
 """Lines that definitions and sequences may bring in all."""
 
+WORDS = 200_000
+"""Words and braces of one file that are read."""
+
+LINE = 1023
+"""Bytes of a line at most: what follows is a line of its own to keepalived."""
+
 _LONGEST = 4096
 """Characters of a word with its definitions put in; more stays as it is written."""
 
@@ -56,7 +62,11 @@ class Line(NamedTuple):
 
 
 class Expander:
-    """One pass over a text. open_quotes: where quotes begin that nothing ends."""
+    """One pass over a text.
+
+    open_quotes: where quotes begin that nothing ends. cut: where reading stopped, None at the end.
+    torn: where lines go on that are too long.
+    """
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -65,6 +75,9 @@ class Expander:
         self.waiting: list[tuple[str, Span, str, dict[str, str]]] = []
         self.defining: list[str] | None = None
         self.left = MOST
+        self.words = WORDS
+        self.cut: Span | None = None
+        self.torn: list[Span] = []
 
     def lines(self) -> Iterator[Line]:
         """Yield the lines of the text that have words, in order."""
@@ -72,13 +85,26 @@ class Expander:
         while at < len(text):
             end = text.find("\n", at)
             end = len(text) if end < 0 else end
-            yield from self._line(text, at, end, None, "")
+            torn = self._tear(text, at, end) if end - at > LINE // 4 else end
+            yield from self._line(text, at, torn, None, "")
             while self.waiting:
                 brought, span, condition, values = self.waiting.pop()
                 for name, value in values.items():
                     self.known[name] = [value]
                 yield from self._line(brought, 0, len(brought), span, condition)
-            at = end + 1
+            if self.words <= 0:
+                self.cut = Span(self.source, torn, torn)
+                return
+            at = torn if torn < end else end + 1
+
+    def _tear(self, text: str, at: int, end: int) -> int:
+        """Return where a line ends for keepalived, which takes so many bytes of it at once."""
+        taken = text[at : min(end, at + LINE)].encode(errors="replace")
+        if len(taken) <= LINE and at + LINE >= end:
+            return end
+        torn = at + len(taken[:LINE].decode(errors="ignore"))
+        self.torn.append(Span(self.source, torn, torn))
+        return torn
 
     def _line(
         self, text: str, start: int, end: int, span: Span | None, condition: str
@@ -134,6 +160,7 @@ class Expander:
             else:
                 plain = token.replace("\\#", "#").replace("\\!", "!") if "\\" in token else token
                 words.append(Word(plain, at))
+        self.words -= len(words)
         return words, max(begin, start), stop
 
     @staticmethod

@@ -38,6 +38,9 @@ _WEIGHTS = {
 _FOLLOWED = frozenset(("dev", "oif", "no_track", "nexthop", "or", "blackhole", "unreachable"))
 """Words of a route that say what it depends on, or that it depends on nothing."""
 
+_PREFERENCE = frozenset(("preference", "priority", "order", "pref", "include"))
+"""Words of a rule that say when it comes."""
+
 _MOST = 1_000
 """Complaints about one file."""
 
@@ -65,6 +68,9 @@ def refuse_lines(config: Config, report: Report) -> None:
         elif block.head == "static_ipaddress":
             for line in block.plain():
                 lines.held(line.words)
+        elif block.head == "static_rules":
+            for line in block.plain():
+                lines.rule(line.words)
         elif block.head == "static_routes":
             for line in block.plain():
                 lines.route(line.words)
@@ -92,6 +98,8 @@ class _Lines:
                     self.address(line.words[1])
         for line in block.lines("virtual_routes"):
             self.route(line.words)
+        for line in block.lines("virtual_rules"):
+            self.rule(line.words)
         for kind in _WEIGHTS:
             seen = set()
             for line in block.lines(kind):
@@ -167,6 +175,20 @@ class _Lines:
                 at=words[0].span.join(words[-1].span),
                 note="keepalived complains, and does not see when something else removes it",
                 help="name its interface with `dev`, or write `no_track`",
+            )
+
+    def rule(self, words: tuple[Word, ...]) -> None:
+        """Judge the addresses of a rule, and whether it says when it comes."""
+        for word, value in pairwise(words):
+            if word.text in ("from", "to") and value.text not in ("all", "any", "default"):
+                self.address(value)
+        if all(word.certain and word.text not in _PREFERENCE for word in words):
+            self._tell(
+                "keepalived/value-missing",
+                "the rule says no `preference`",
+                at=words[0].span.join(words[-1].span),
+                note="keepalived complains, and gives it one of its own, from 16384 downwards",
+                help="say its number with `preference`",
             )
 
     def mail(self, words: tuple[Word, ...]) -> None:

@@ -34,7 +34,8 @@ def refuse_names(config: Config, report: Report, *, fragment: bool = False) -> N
     """Report names that are taken or unknown, and blocks that lack what they must have.
 
     Reports: keepalived/name-twice, keepalived/name-unknown, keepalived/router-id-missing,
-    keepalived/vip-missing, keepalived/value-missing, keepalived/word-twice.
+    keepalived/vip-missing, keepalived/value-missing, keepalived/word-twice,
+    keepalived/value-refused.
     """
     _twice(config, report)
     _again(config.blocks, TOP, report)
@@ -46,7 +47,12 @@ def refuse_names(config: Config, report: Report, *, fragment: bool = False) -> N
             continue
         if block.head in ("vrrp_instance", "vrrp_sync_group") and not partial:
             _unknown(block, defined, report)
+        if block.head == "vrrp_sync_group" and not partial:
+            _members(block, defined, report)
+        if block.head == "global_defs" and not block.is_partial:
+            _no_mail(block, report)
         if block.head == "vrrp_instance":
+            _signed(block, report)
             if not fragment and not block.is_partial and block.get("virtual_router_id") is None:
                 _no_number(block, report)
             lists = ("virtual_ipaddress", "no_virtual_ipaddress")
@@ -121,6 +127,51 @@ def _unknown(block: Block, defined: Mapping[tuple[str, str], Span], report: Repo
                 if found
                 else f"define `{homes[0]} {word.text[:60]}`, or name one that there is",
             )
+
+
+def _members(block: Block, defined: Mapping[tuple[str, str], Span], report: Report) -> None:
+    """Report members of a group that are no instances of the file."""
+    for line in block.lines("group"):
+        for word in line.words:
+            if word.certain and ("vrrp_instance", word.text) not in defined:
+                report.error(
+                    "keepalived/name-unknown",
+                    f"there is no `vrrp_instance` of the name `{word.text[:60]}`",
+                    at=word.span,
+                    note="keepalived complains, and leaves it out of the group",
+                    help=f"define `vrrp_instance {word.text[:60]}`, or name one that there is",
+                )
+
+
+def _no_mail(block: Block, report: Report) -> None:
+    """Report a list of addresses for mail that is empty."""
+    for each in block.all("notification_email"):
+        if each.inside == ():
+            report.error(
+                "keepalived/value-missing",
+                "`notification_email` lists no address",
+                at=each.words[0].span,
+                note="keepalived complains, and sends no mail",
+                help="leave it out, or name who gets mail",
+            )
+
+
+def _signed(block: Block, report: Report) -> None:
+    """Report an instance that is to begin as master, and signs its adverts: it begins as backup."""
+    state, kind = block.get("state"), None
+    for each in block.all("authentication"):
+        kind = each.get("auth_type")
+    if state is None or kind is None or len(state.words) < 2 or len(kind.words) < 2:
+        return
+    if (state.words[1].text, kind.words[1].text) == ("MASTER", "AH"):
+        report.error(
+            "keepalived/value-refused",
+            "an instance that signs with `AH` cannot begin as `MASTER`",
+            at=state.words[1].span,
+            beside=[(kind.words[1].span, "signed so")],
+            note="keepalived complains, and begins as backup",
+            help="write `state BACKUP`",
+        )
 
 
 def _no_number(block: Block, report: Report) -> None:

@@ -6,7 +6,7 @@ Source: keepalived.conf(5), 2.2, "CONFIGURATION FILE SYNTAX", "Include files", "
 keepalived 2.2.7, lib/parser.c, `process_stream`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from dbstackc.base.source import Source
@@ -21,18 +21,15 @@ _AROUND = 64
 class Block(NamedTuple):
     """A line with words, and the lines in braces after it, None where there are no braces.
 
-    condition: the `@word` that it depends on, "" for none. span: to its closing brace.
+    condition: the `@word` that it depends on, "" for none. span: to its closing brace. head: the
+    first word.
     """
 
     words: tuple[Word, ...]
     inside: "tuple[Block, ...] | None"
     span: Span
     condition: str = ""
-
-    @property
-    def head(self) -> str:
-        """Its first word."""
-        return self.words[0].text if self.words else ""
+    head: str = ""
 
     @property
     def is_partial(self) -> bool:
@@ -77,7 +74,8 @@ class Config(NamedTuple):
     open_quotes: where quotes begin that nothing ends. open_blocks: what begins blocks that nothing
     ends, the outermost first. extra: closing braces of nothing. Braces under conditions count for
     nothing. slipped: what begins a block and the brace that ends it, where that brace is indented
-    as if it were to end one around it.
+    as if it were to end one around it. torn: where lines go on that are too long. cut: where
+    reading stopped, None at the end.
     """
 
     source: Source
@@ -86,6 +84,8 @@ class Config(NamedTuple):
     open_blocks: tuple[Span, ...] = ()
     extra: tuple[Span, ...] = ()
     slipped: tuple[tuple[Span, Span], ...] = ()
+    torn: tuple[Span, ...] = ()
+    cut: Span | None = None
 
     @property
     def is_whole(self) -> bool:
@@ -107,15 +107,26 @@ def read(source: Source) -> Config:
     for line in expander.lines():
         parser.take(line)
     blocks, still_open = parser.end()
-    certain = not parser.conditional_braces
+    certain = not parser.conditional_braces and expander.cut is None
     return Config(
         source,
         blocks,
         tuple(expander.open_quotes),
         tuple(still_open) if certain else (),
         tuple(parser.extra) if certain else (),
-        tuple(parser.slipped) if certain and still_open else (),
+        tuple(_slipped(source)) if certain and still_open else (),
+        tuple(expander.torn),
+        expander.cut,
     )
+
+
+def _slipped(source: Source) -> "list[tuple[Span, Span]]":
+    """Return the braces that seem to end a block around theirs: only a broken file is asked."""
+    parser = _Parser(source, looks=True)
+    for line in Expander(source).lines():
+        parser.take(line)
+    parser.end()
+    return parser.slipped
 
 
 def write(config: Config) -> str:
@@ -124,10 +135,14 @@ def write(config: Config) -> str:
 
 
 class _Parser:
-    """A stack of open blocks: the words of each, its condition, and what is inside so far."""
+    """A stack of open blocks: the words of each, its condition, and what is inside so far.
 
-    def __init__(self, source: Source) -> None:
+    looks: whether braces are looked at that may have slipped.
+    """
+
+    def __init__(self, source: Source, *, looks: bool = False) -> None:
         self.source = source
+        self.looks = looks
         self.open: list[tuple[tuple[Word, ...], Span, str, list[Block]]] = []
         self.top: list[Block] = []
         self.extra: list[Span] = []
@@ -136,6 +151,9 @@ class _Parser:
 
     def take(self, line: Line) -> None:
         """Take the next line."""
+        if not any(word.brace for word in line.words):
+            self._add(line.words, line.condition)
+            return
         words: list[Word] = []
         for word in line.words:
             if not word.brace:
@@ -168,19 +186,21 @@ class _Parser:
         else:
             self.open.append((tuple(words), self._span(words, at), condition, []))
 
-    def _add(self, words: list[Word], condition: str) -> None:
+    def _add(self, words: Sequence[Word], condition: str) -> None:
         if words:
-            span = self._span(words, words[-1].span)
-            self._into().append(Block(tuple(words), None, span, condition))
+            first, last = words[0].span, words[-1].span
+            span = first if len(words) == 1 else Span(self.source, first.start, last.end)
+            self._into().append(Block(tuple(words), None, span, condition, words[0].text))
 
     def _close(self, at: Span) -> None:
         if not self.open:
             self.extra.append(at)
             return
         words, span, condition, inside = self.open.pop()
-        if self.open and at.start < at.end and self._is_slipped(span, at):
+        if self.looks and self.open and at.start < at.end and self._is_slipped(span, at):
             self.slipped.append((self._span(words, words[-1].span if words else span), at))
-        self._into().append(Block(words, tuple(inside), span.join(at), condition))
+        head = words[0].text if words else ""
+        self._into().append(Block(words, tuple(inside), span.join(at), condition, head))
 
     def _is_slipped(self, span: Span, at: Span) -> bool:
         """Tell whether a brace that ends a block stands as if it were to end one around it."""

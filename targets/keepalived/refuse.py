@@ -9,11 +9,13 @@ and `null_strvec`; seen on keepalived 2.2.7.
 
 from collections.abc import Iterable
 
-from dbstackc.base.diagnostic import Edit, Fix
+from dbstackc.base.diagnostic import Edit, Fix, Level
 from dbstackc.base.report import Report
 from dbstackc.base.span import Span
 from dbstackc.base.suggest import nearest
 
+from .expand import LINE
+from .expand import WORDS as MOST_WORDS
 from .lines import refuse_lines
 from .names import refuse_names
 from .read import Block, Config
@@ -32,12 +34,14 @@ def refuse(config: Config, report: Report, *, fragment: bool = False) -> None:
     Reports: keepalived/unknown-word, keepalived/brace-open, keepalived/brace-extra,
     keepalived/brace-missing, keepalived/quote-open, keepalived/value-missing,
     keepalived/value-refused, keepalived/name-twice, keepalived/name-unknown,
-    keepalived/address-refused, keepalived/router-id-missing.
+    keepalived/address-refused, keepalived/router-id-missing, keepalived/line-too-long,
+    keepalived/too-long.
     """
     text = config.source.text
     if any(mark in text for mark in _TEMPLATE):
         return  # another program writes it anew before keepalived reads it
     judge = _Judge(report, len(report))
+    judge.size(config)
     judge.blocks(config.blocks)
     if not fragment:
         judge.braces(config)
@@ -58,6 +62,25 @@ class _Judge:
         self.said = before
         self.strays: list[Span] = []
         self.early: list[Span] = []
+
+    def size(self, config: Config) -> None:
+        """Report lines that are too long, and a file of which not all is read."""
+        if config.cut is not None:
+            self.report.say(
+                Level.WARNING,
+                "keepalived/too-long",
+                f"of this file only the first {MOST_WORDS:,} words are read",
+                at=config.cut,
+                note="what follows is not looked at",
+            )
+        for span in config.torn[:10]:
+            self._error(
+                "keepalived/line-too-long",
+                f"a line goes on after {LINE:,} bytes",
+                span,
+                note="keepalived takes the rest for a line of its own, a comment's too",
+                help="break it in two",
+            )
 
     def braces(self, config: Config) -> None:
         """Report quotes and braces that have no end, or no beginning."""

@@ -64,7 +64,7 @@ _WORDS = """
     FILE_CHECK: track_file weight
     HTTP_GET: + enable_sni fast_recovery http_protocol nb_get_retry url virtualhost
     url: digest path regex regex_max_offset regex_min_offset regex_no_match
-    regex_options regex_stack status_code virtualhost
+    regex_options regex_stack status_code tls_compliant virtualhost
     MISC_CHECK: - misc_dynamic misc_path misc_timeout user
     PING_CHECK: +
     SMTP_CHECK: + helo_name host

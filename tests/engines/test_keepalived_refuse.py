@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from dbstackc.lint.rule import rules
+from dbstackc.base.diagnostic import Level
+from dbstackc.lint.rule import Rule, rules
 from tests.engines import ask
 from tests.unit.keepalived.existing import LIKE_IT, REFUSED
 
@@ -37,23 +38,12 @@ def test_keepalived_has_nothing_to_say(what: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name",
-    [
-        "group-without-weights",
-        "no-real-server",
-        "nopreempt-as-master",
-        "own-interface-tracked",
-        "password-cut",
-        "peers-missing",
-        "ports-differ",
-        "protocol-missing",
-        "quorum-too-high",
-        "real-server-twice",
-        "router-id-range",
-    ],
+    "rule", [each for each in rules() if each.name.startswith("keepalived/")], ids=lambda r: r.name
 )
-def test_keepalived_complains_of_what_a_rule_calls_bad(name: str, tmp_path: Path) -> None:
-    (rule,) = (each for each in rules() if each.name == f"keepalived/{name}")
+def test_a_rule_is_an_error_where_keepalived_complains(rule: Rule, tmp_path: Path) -> None:
     (bad,), (good,) = rule.files(rule.bad).values(), rule.files(rule.good).values()
-    assert complaints(bad, tmp_path)
+    is_told = rule.level <= Level.ERROR
+    # Whether a new word is known hangs on the release that is asked.
+    if rule.name != "keepalived/word-newer":
+        assert bool(complaints(bad, tmp_path)) == is_told
     assert complaints(good, tmp_path) == []

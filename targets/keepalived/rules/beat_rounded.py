@@ -11,7 +11,7 @@ from dbstackc.check.rule import Report
 from dbstackc.lint.facts.vrrp import VrrpInstance
 from dbstackc.lint.stack import Stack
 
-LEVEL = Level.WARNING
+LEVEL = Level.ERROR
 
 EXAMPLE = "keepalived.conf"
 

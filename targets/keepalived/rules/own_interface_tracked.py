@@ -13,7 +13,7 @@ from dbstackc.lint.stack import Stack
 
 from ..blocks import blocks
 
-LEVEL = Level.ADVICE
+LEVEL = Level.ERROR
 
 EXAMPLE = "keepalived.conf"
 

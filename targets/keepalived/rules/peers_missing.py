@@ -14,7 +14,7 @@ from dbstackc.lint.stack import Stack
 
 from ..blocks import blocks
 
-LEVEL = Level.WARNING
+LEVEL = Level.ERROR
 
 EXAMPLE = "keepalived.conf"
 

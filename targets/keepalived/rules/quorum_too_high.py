@@ -14,7 +14,7 @@ from dbstackc.lint.stack import Stack
 from ..blocks import blocks
 from ..read import Block
 
-LEVEL = Level.WARNING
+LEVEL = Level.ERROR
 
 EXAMPLE = "keepalived.conf"
 

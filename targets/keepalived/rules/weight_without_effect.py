@@ -16,7 +16,7 @@ from dbstackc.lint.stack import Stack
 from ..blocks import tracked_weight
 from ..read import Config
 
-LEVEL = Level.ERROR
+LEVEL = Level.WARNING
 
 EXAMPLE = "keepalived.conf"
 

@@ -139,6 +139,38 @@ REFUSED = {
     "a sequence that names what there is not": (
         changed(INSTANCE, "        alive", "~SEQ(n, 1, 2) alive$n"), "name-unknown", 13,
     ),
+    "a list of mail to nobody": (
+        "global_defs {\n    notification_email {\n    }\n}\n" + INSTANCE, "value-missing", 2,
+    ),
+    "a group of what there is not": (
+        INSTANCE + "vrrp_sync_group g {\n    group {\n        a\n        b\n    }\n}\n",
+        "name-unknown", 19,
+    ),
+    "a master that signs": (
+        changed(
+            INSTANCE,
+            "state BACKUP",
+            "state MASTER\n    authentication {\n    auth_type AH\n    auth_pass x\n    }",
+        ),
+        "value-refused", 5,
+    ),
+    "a rule without its number": (
+        changed(
+            INSTANCE,
+            "    track_script",
+            "    virtual_rules {\n        from 10.0.0.1 table 9\n    }\n    track_script",
+        ),
+        "value-missing", 13,
+    ),
+    "a rule for what is no address": (
+        changed(
+            INSTANCE,
+            "    track_script",
+            "virtual_rules {\nfrom 10.0.0.999 table 9 priority 5\n    }\n    track_script",
+        ),
+        "address-refused", 13,
+    ),
+    "a line that is too long": (f"# {'x ' * 600}\n" + INSTANCE, "line-too-long", 1),
     "a definition with a word misspelt": (
         "$MORE=priorty 5\n" + changed(INSTANCE, "priority 110", "$MORE"), "unknown-word", 9,
     ),
@@ -170,6 +202,17 @@ LIKE_IT = {
         "    track_script",
         "virtual_routes {\n10.9.0.0/16 via inet 10.0.0.1 dev eth0 metric 9\n}\n    track_script",
     ),
+    "a rule": changed(
+        INSTANCE,
+        "    track_script",
+        "    virtual_rules {\n        from 10.0.0.1 table 9 priority 5\n    }\n    track_script",
+    ),
+    "a group": INSTANCE
+    + changed(changed(INSTANCE, "vrrp_instance a", "vrrp_instance b"), " 61", " 62")
+    .replace("10.0.0.100", "10.0.0.101")
+    .partition("}\n")[2]
+    + "vrrp_sync_group g {\n    group {\n        a\n        b\n    }\n}\n",
+    "a line that is just short enough": f"# {'x' * 1020}\n" + INSTANCE,
     "a file that a check follows": "track_file alive {\n    file /tmp/alive\n}\n"
     + changed(
         SERVER,
