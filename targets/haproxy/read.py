@@ -4,6 +4,7 @@ Source: HAProxy 2.8 configuration manual, sections 2.1 "Configuration file forma
 escaping", 2.3 "Environment variables", 2.4 "Conditional blocks".
 """
 
+import re
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -19,6 +20,12 @@ SECTIONS = frozenset(
 
 NAMED = frozenset(("listen", "frontend", "backend"))
 """Sections that are proxies."""
+
+WORDS = 200_000
+"""Words of one file that are read."""
+
+_PLAIN = re.compile(r"[^ \t\r\n#\"'\\]+")
+"""A word, or the beginning of one, that is what it looks like."""
 
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t"}
 
@@ -61,17 +68,21 @@ class Section(NamedTuple):
 
 
 class Config(NamedTuple):
-    """A whole file: what it is from, every line of it, and its sections."""
+    """A whole file: what it is from, every line of it, and its sections.
+
+    cut: where reading stopped, None at the end; what follows is one line without words.
+    """
 
     source: Source
     lines: tuple[Line, ...]
     sections: tuple[Section, ...]
+    cut: Span | None = None
 
 
 def read(source: Source) -> Config:
     """Return the lines and sections of a text; nothing is refused."""
-    lines = tuple(_lines(source))
-    return Config(source, lines, tuple(_sections(lines)))
+    lines, cut = _lines(source)
+    return Config(source, tuple(lines), tuple(_sections(tuple(lines))), cut)
 
 
 def write(config: Config) -> str:
@@ -79,11 +90,16 @@ def write(config: Config) -> str:
     return "".join(f"{line.span.text}\n" for line in config.lines)[: len(config.source.text)]
 
 
-def _lines(source: Source) -> "list[Line]":
-    """Split a text into lines, and lines into words."""
-    text, found, at, depth = source.text, [], 0, 0
+def _lines(source: Source) -> "tuple[list[Line], Span | None]":
+    """Return the lines of a text with their words, and where that stopped before the end."""
+    text, at, depth, left = source.text, 0, 0, WORDS
+    found: list[Line] = []
     while at < len(text):
-        words, end = _words(source, at)
+        if left <= 0:
+            cut = Span(source, at, len(text))
+            return [*found, Line((), cut, False)], cut
+        words, end = _words(source, at, left)
+        left -= len(words) or 1
         first = words[0].text if words else ""
         if first in (".endif", ".else", ".elif"):
             depth -= 1
@@ -92,11 +108,14 @@ def _lines(source: Source) -> "list[Line]":
             depth += 1
         depth = max(depth, 0)
         at = end + 1
-    return found
+    return found, None
 
 
-def _words(source: Source, at: int) -> tuple[tuple[Word, ...], int]:
-    """Return the words of the line that begins somewhere, and where it ends."""
+def _words(source: Source, at: int, most: int) -> tuple[tuple[Word, ...], int]:
+    """Return the words of the line that begins somewhere, and where it ends.
+
+    most: how many words; what follows on the line is passed over.
+    """
     text, size = source.text, len(source.text)
     words: list[Word] = []
     while True:
@@ -104,11 +123,16 @@ def _words(source: Source, at: int) -> tuple[tuple[Word, ...], int]:
             at += 1
         if at >= size or text[at] == "\n":
             return tuple(words), at
-        if text[at] == "#":
+        if text[at] == "#" or len(words) >= most:
             end = text.find("\n", at)
             return tuple(words), size if end < 0 else end
         if text[at] == "\\" and text[at + 1 : at + 2] == "\n":
             at += 2
+            continue
+        plain = _PLAIN.match(text, at)
+        if plain is not None and ((end := plain.end()) == size or text[end] in " \t\r\n#"):
+            words.append(Word(plain[0], Span(source, at, end)))
+            at = end
             continue
         word, at = _word(source, at)
         words.append(word)
@@ -154,10 +178,10 @@ def _word(source: Source, start: int) -> tuple[Word, int]:
 
 def _until(text: str, at: int, mark: str) -> int:
     """Return where a mark is next, on this line; else where the line ends."""
-    end = text.find("\n", at)
-    end = len(text) if end < 0 else end
-    found = text.find(mark, at, end)
-    return end if found < 0 else found
+    found = text.find(mark, at)
+    found = len(text) if found < 0 else found
+    end = text.find("\n", at, found)
+    return found if end < 0 else end
 
 
 def _sections(lines: tuple[Line, ...]) -> "list[Section]":

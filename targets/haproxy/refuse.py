@@ -7,13 +7,13 @@ Source: HAProxy 2.6.12, cfgparse-global.c and cfgparse-listen.c: an unknown keyw
 
 from collections.abc import Collection, Iterator
 
-from dbstackc.base.diagnostic import Edit, Fix
+from dbstackc.base.diagnostic import Edit, Fix, Level
 from dbstackc.base.report import Report
 from dbstackc.base.span import Span
 from dbstackc.base.suggest import nearest
 
 from .judge import judge
-from .read import NAMED, Config, Line, Section, Word
+from .read import NAMED, WORDS, Config, Line, Section, Word
 from .releases import GONE, GONE_OPTIONS
 from .told import MOST, Teller, is_template
 from .vocabulary import ACTIONS, GLOBAL, OPTION, PROXY, TIMEOUT
@@ -52,8 +52,16 @@ _OPEN = ("lua.", "track-sc", "sc-", "set-var", "set-map", "add-acl", "del-acl", 
 def refuse(config: Config, report: Report) -> None:
     """Report what HAProxy refuses; of unknown words at most one a line, with a near one to write.
 
-    Reports: haproxy/unknown-word, haproxy/no-end-of-line, and those of `judge`.
+    Reports: haproxy/unknown-word, haproxy/no-end-of-line, haproxy/too-long, and those of `judge`.
     """
+    if config.cut is not None:
+        report.say(
+            Level.WARNING,
+            "haproxy/too-long",
+            f"of this file only the first {WORDS:,} words are read",
+            at=Span(config.source, config.cut.start, config.cut.start),
+            note="what follows is not looked at",
+        )
     _last_line(config, report)
     tell = Teller(report)
     _outside(config, tell)

@@ -1,5 +1,6 @@
 """Files that mean harm to whoever lints them: no hang, no traceback, no password in sight."""
 
+import resource
 import time
 
 import pytest
@@ -103,3 +104,29 @@ def test_a_file_that_means_harm_is_read_in_seconds(name: str) -> None:
     began = time.process_time()
     lint_sources([Source(name, HARM[name])])
     assert time.process_time() - began < 20
+
+
+PROXY, ROUTER = "defaults\n  mode tcp\n", "vrrp_instance a {\n"
+
+LONG = {
+    "braces on a line": ("keepalived", ROUTER + "{" * 5_000_000),
+    "braces on lines": ("keepalived", ROUTER + "{\n" * 2_500_000),
+    "blocks": ("keepalived", ROUTER + "a { }\n" * 800_000),
+    "closing braces": ("keepalived", ROUTER + "}\n" * 2_500_000),
+    "open quotes": ("keepalived", ROUTER + '"' * 5_000_000),
+    "one word": ("keepalived", ROUTER + "a" * 5_000_000),
+    "quotes": ("haproxy", PROXY + "'" * 5_000_000),
+    "sections": ("haproxy", PROXY + "listen a\n" * 500_000),
+    "unknown words": ("haproxy", PROXY + "foox bar\n" * 500_000),
+    "words on a line": ("haproxy", PROXY + "a " * 2_500_000),
+}
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_five_megabytes_take_seconds_and_bounded_memory(name: str) -> None:
+    kind, text = LONG[name]
+    began = time.process_time()
+    found = lint_sources([Source("a", text)], kind=kind).found
+    assert time.process_time() - began < 30
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 1 << 20
+    assert len(found) < 5_000
