@@ -80,7 +80,6 @@ class Plan:
     names: what every container can resolve, address by name. left_out: sentences.
     mycat: the folder of an installed MyCat, or empty; java: what runs it.
     mysql: the root of a file system with a MySQL, or empty.
-    mysql: the root of a file system with a MySQL, or empty.
     """
 
     machines: list[Machine]
