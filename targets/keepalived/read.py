@@ -1,6 +1,6 @@
 """A keepalived.conf into its lines and blocks, each word with its place.
 
-What it includes is not read here: such a file is a file of the stack itself.
+What it includes is not read here (`include.py`): such a file is a file of the stack itself.
 
 Source: keepalived.conf(5), 2.2, "CONFIGURATION FILE SYNTAX", "Include files", "Quoted strings";
 keepalived 2.2.7, lib/parser.c, `process_stream`.

@@ -16,6 +16,7 @@ from dbstackc.base.suggest import nearest
 
 from .expand import LINE
 from .expand import WORDS as MOST_WORDS
+from .include import Included
 from .lines import refuse_lines
 from .names import refuse_names
 from .read import Block, Config
@@ -28,8 +29,12 @@ MOST = 1_000
 _TEMPLATE = ("{{", "{%", "<%", "@@", "#{", "$(", "${{")
 
 
-def refuse(config: Config, report: Report, *, fragment: bool = False) -> None:
-    """Report what keepalived complains of; fragment: what a whole file must have may be missing.
+def refuse(
+    config: Config, report: Report, *, fragment: bool = False, more: Included | None = None
+) -> None:
+    """Report what keepalived complains of.
+
+    fragment: what a whole file must have may be missing. more: what it includes.
 
     Reports: keepalived/unknown-word, keepalived/brace-open, keepalived/brace-extra,
     keepalived/brace-missing, keepalived/quote-open, keepalived/value-missing,
@@ -46,7 +51,8 @@ def refuse(config: Config, report: Report, *, fragment: bool = False) -> None:
     if not fragment:
         judge.braces(config)
     refuse_lines(config, report)
-    refuse_names(config, report, fragment=fragment or bool(judge.early or judge.strays))
+    fragment = fragment or bool(judge.early or judge.strays)
+    refuse_names(config, report, fragment=fragment, more=more)
 
 
 class _Judge:

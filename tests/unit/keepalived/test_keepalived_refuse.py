@@ -41,7 +41,7 @@ def test_nothing_is_told_of_what_is_like_it(what: str) -> None:
     ids=["included", "included before", "template", "environment", "condition"],
 )
 def test_nothing_is_told_of_what_is_not_known(text: str) -> None:
-    assert told(text) == []
+    assert {rule for rule, _ in told(text)} <= {"include-unread"}
 
 
 def test_a_part_of_a_file_may_lack_what_a_whole_one_must_have() -> None:
