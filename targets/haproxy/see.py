@@ -33,7 +33,8 @@ _ALONE = frozenset(_FLAGS.split())
 
 def see(config: Config) -> Iterator[Proxy]:
     """Yield the one fact of a file: the whole of it."""
-    pools = [_pool(each) for each in config.sections if each.kind in NAMED]
+    inherited = _Inherited()
+    pools = [_pool(each, inherited) for each in config.sections if each.kind in NAMED]
     settings: dict[str, Said] = {}
     for section in config.sections:
         if section.kind == "global":
@@ -58,11 +59,29 @@ def chain(section: Section) -> list[Section]:
     return found
 
 
-def _pool(section: Section) -> Pool:
+class _Inherited:
+    """What sections inherit, worked out once for each that they inherit from."""
+
+    def __init__(self) -> None:
+        self.known: dict[int, tuple[dict[str, Said], dict[str, Said]]] = {}
+
+    def of(self, base: Section | None) -> tuple[dict[str, Said], dict[str, Said]]:
+        """Return the settings and the timeouts of a section that others inherit from."""
+        if base is None:
+            return {}, {}
+        found = self.known.get(id(base))
+        if found is None:
+            lines = [line for each in chain(base) for line in each.lines if line.decided]
+            found = self.known[id(base)] = (_settings(lines), _timeouts(lines))
+        return found
+
+
+def _pool(section: Section, inherited: _Inherited) -> Pool:
     head, name = section.head.words[0], section.name
     lines = [line for each in chain(section) for line in each.lines if line.decided]
     own = [line for line in section.lines if line.decided]
-    settings = _settings(lines)
+    base_settings, base_timeouts = inherited.of(section.base)
+    settings = _settings(own, base_settings)
     check, account = _check(lines)
     shared = _shared(lines)
     spans = [section.head.span, *(line.span for line in section.lines)]
@@ -76,14 +95,15 @@ def _pool(section: Section) -> Pool:
         balance=_rest(lines, "balance"),
         check=check,
         account=account,
-        timeouts=_timeouts(lines),
+        timeouts={**base_timeouts, **_timeouts(own)},
         settings=settings,
         leads_to=tuple(_leads(own)),
     )
 
 
-def _settings(lines: Sequence[Line]) -> dict[str, Said]:
-    found: dict[str, Said] = {}
+def _settings(lines: Sequence[Line], base: Mapping[str, Said] = {}) -> dict[str, Said]:
+    """Return the settings of some lines, beside and over those of a base."""
+    found = dict(base)
     for line in lines:
         if not line.words or not line.decided:
             continue
@@ -139,8 +159,8 @@ def _check(lines: Sequence[Line]) -> tuple[Said | None, Said | None]:
     return check, account
 
 
-def _timeouts(lines: Sequence[Line]) -> Mapping[str, Said]:
-    found = {}
+def _timeouts(lines: Sequence[Line]) -> dict[str, Said]:
+    found: dict[str, Said] = {}
     for line in lines:
         if len(line.words) > 2 and line.words[0].text == "timeout":
             said = line.words[2]

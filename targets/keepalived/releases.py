@@ -4,10 +4,10 @@ Source: keepalived, what its `init_*_keywords` install at each release from v1.2
 on 2026-11-29; 2.2.7 complains of those that came later.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from .expand import Word
-from .read import Block
+from .read import Config
 
 _CAME = """
     auth_hmac: active_key/2.4.0 anti_replay/2.4.0 key/2.4.0 mode/2.4.0 time_window/2.4.0
@@ -60,13 +60,16 @@ WORN: Mapping[str, Mapping[str, str]] = _table(_WORN)
 
 
 def dated(
-    blocks: Iterable[Block], table: Mapping[str, Mapping[str, str]]
+    config: Config, table: Mapping[str, Mapping[str, str]]
 ) -> Iterator[tuple[Word, str, str]]:
-    """Yield the words of some blocks that a table has, each with its block and what the table says.
+    """Yield the words of a file that a table has, each with its block and what the table says.
 
-    Blocks stand in no deeper order than the file has; what is under a condition is passed over.
+    What is under a condition is passed over.
     """
-    waiting = [(block, "") for block in blocks]
+    text = config.source.text
+    if not any(word in text for words in table.values() for word in words):
+        return
+    waiting = [(block, "") for block in config.blocks]
     while waiting:
         block, inside = waiting.pop()
         if block.condition or not block.words or not block.words[0].certain:

@@ -60,7 +60,7 @@ def check(stack: Stack, report: Report) -> None:
     """Report each word that keepalived 2.2.7 does not know, and since when it is known."""
     for config in stack.documents("keepalived"):
         assert isinstance(config, Config)
-        for word, inside, since in dated(config.blocks, CAME):
+        for word, inside, since in dated(config, CAME):
             report(
                 f"`{word.text}` is a word of keepalived {since} and later",
                 at=word.span,

@@ -51,7 +51,7 @@ def check(stack: Stack, report: Report) -> None:
     """Report each word that current releases do not know any more."""
     for config in stack.documents("keepalived"):
         assert isinstance(config, Config)
-        for word, inside, since in dated(config.blocks, GONE):
+        for word, inside, since in dated(config, GONE):
             report(
                 f"keepalived {since} and later know no `{word.text}` in `{inside}`",
                 at=word.span,

@@ -58,7 +58,7 @@ def check(stack: Stack, report: Report) -> None:
     """Report each word that keepalived wants to have another name."""
     for config in stack.documents("keepalived"):
         assert isinstance(config, Config)
-        for word, inside, instead in dated(config.blocks, WORN):
+        for word, inside, instead in dated(config, WORN):
             is_moved = instead == "lvs_sync_daemon"
             report(
                 f"`{word.text}` in `{inside}` is `{instead}` by now",
