@@ -35,6 +35,8 @@ _COPY = re.compile(r"example|sample|\.(?:bak|orig|old)\b", re.I)
 PEERS = 6
 """Files of one kind in a folder that may hold one vip together; more are a collection."""
 
+_GROUP = "gcomm://"
+
 MOST = 200
 """Files that give one word, of which the nearest is sought."""
 
@@ -190,7 +192,9 @@ def _given(read: Read) -> Iterable[str]:
 
 def _asked(read: Read) -> Iterable[str]:
     for fact in read.facts:
-        if isinstance(fact, Proxy):
+        if isinstance(fact, Container):
+            yield from _joined(fact)
+        elif isinstance(fact, Proxy):
             for pool in fact.pools:
                 for server in pool.servers:
                     yield server.address.text
@@ -212,11 +216,23 @@ def _asked(read: Read) -> Iterable[str]:
             yield from _members(fact)
 
 
+def _joined(container: Container) -> Iterable[str]:
+    """Yield whom an arbiter joins, as its command says."""
+    for said in container.command:
+        if said.text.startswith(_GROUP):
+            members = said.text.removeprefix(_GROUP).split(",")
+            yield from members
+            yield from (each.partition(":")[0] for each in members)
+
+
 def _members(options: Options) -> Iterable[str]:
     for group in options.groups.values():
         said = group.get("wsrep_cluster_address")
-        if said is not None and len(said.text) > len("gcomm://"):
+        if said is not None and len(said.text) > len(_GROUP):
             yield f"group {said.text}"
+        own = group.get("wsrep_node_address")
+        if own is not None:
+            yield own.text
 
 
 def _address(text: str) -> Iterable[str]:

@@ -15,6 +15,12 @@ CHECKERS = frozenset(
 )  # fmt: skip
 """Blocks that ask a real server whether it is there."""
 
+_HELD = frozenset(
+    ("state", "interface", "virtual_router_id", "priority", "advert_int", "version", "nopreempt",
+     "unicast_src_ip", "mcast_src_ip")
+)  # fmt: skip
+"""Lines of an instance that fields of its fact hold."""
+
 TRACKS = frozenset(("track_script", "track_interface", "track_process", "track_file", "track_bfd"))
 """Blocks that tie an instance to something that may fail."""
 
@@ -104,7 +110,16 @@ def _instance(block: Block, version: Said | None, groups: set[str]) -> VrrpInsta
         addresses=tuple(_first_words(addresses)),
         tracks=tuple(tracks),
         peers=tuple(_first_words(peers)),
+        rest=tuple(_rest(block)),
     )
+
+
+def _rest(block: Block) -> Iterator[Said]:
+    """Yield the lines of an instance that no field of its fact holds; blocks in it are not."""
+    for line in block.inside or ():
+        if line.head not in _HELD and line.inside is None and not line.condition and line.words:
+            span = line.words[0].span.join(line.words[-1].span)
+            yield Said(" ".join(word.text for word in line.words), span)
 
 
 def _first_words(block: Block | None) -> Iterator[Said]:
@@ -126,6 +141,7 @@ def _server(block: Block) -> VirtualServer:
         kind=_value(block.get("lb_kind") or block.get("lvs_method")),
         method=_value(block.get("lb_algo") or block.get("lvs_sched")),
         sticky=_value(block.get("persistence_timeout")),
+        every=_value(block.get("delay_loop")),
         protocol=_value(block.get("protocol")),
     )
 

@@ -10,7 +10,8 @@ class VrrpInstance(Fact):
 
     addresses: virtual ones, without prefix and device, in order. tracks: what it follows: scripts,
         interfaces, processes, files. peers: unicast ones; empty for multicast.
-    auth: the password, as far as it stands there. settings that are not said are None.
+    auth: the password, as far as it stands there. settings that are not said are None. rest: whole
+    lines that say something else.
     """
 
     state: Said | None = None
@@ -26,6 +27,7 @@ class VrrpInstance(Fact):
     addresses: tuple[Said, ...] = ()
     tracks: tuple[Said, ...] = ()
     peers: tuple[Said, ...] = ()
+    rest: tuple[Said, ...] = ()
 
 
 @record(frozen=True, slots=True, kw_only=True, eq=False)
@@ -40,7 +42,10 @@ class RealServer(Fact):
 
 @record(frozen=True, slots=True, kw_only=True, eq=False)
 class VirtualServer(Fact):
-    """A virtual_server; name: address and port as they are written. kind: NAT, DR or TUN."""
+    """A virtual_server; name: address and port as they are written. kind: NAT, DR or TUN.
+
+    sticky, every: seconds, how long a client keeps its server and how often servers are asked.
+    """
 
     address: Said
     port: Said | None
@@ -48,4 +53,5 @@ class VirtualServer(Fact):
     kind: Said | None = None
     method: Said | None = None
     sticky: Said | None = None
+    every: Said | None = None
     protocol: Said | None = None

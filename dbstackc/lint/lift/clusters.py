@@ -7,12 +7,13 @@ from dbstackc.lint.facts.container import Container
 from dbstackc.lint.facts.machine import Options
 from dbstackc.lint.facts.router import DataHost
 from dbstackc.lint.facts.said import Said
+from dbstackc.lint.lift.arbiters import arbiters
 from dbstackc.lint.lift.draft import Draft
-from dbstackc.lint.lift.engine import engine_of, settings
+from dbstackc.lint.lift.engine import SERVERS, connections, engine_of, mounted, settings
 from dbstackc.lint.lift.members import Member, at_or, inner, located, own_port, published
 from dbstackc.lint.lift.networks import Inside, Networks
 from dbstackc.lint.lift.words import clause, statement, value, word
-from dbstackc.lint.product import DATABASES, GALERA, products
+from dbstackc.lint.product import DATABASES, GALERA, Product, products
 from dbstackc.syntax.tree import Clause, Statement, Word
 
 
@@ -45,8 +46,10 @@ class _Databases:
 
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
-        self.kinds = {id(p.container): p.kind for p in products(draft.stack)}
-        self.all = [p.container for p in products(draft.stack) if p.kind in DATABASES]
+        self.kinds = {id(p.container): p.kind or _told(p, draft) for p in products(draft.stack)}
+        self.all = [
+            p.container for p in products(draft.stack) if self.kinds[id(p.container)] in DATABASES
+        ]
         self.taken: set[int] = set()
 
     def at(self, name: str, address: str, port: int) -> Container | None:
@@ -80,6 +83,16 @@ class _Databases:
         if container is not None:
             self.taken.add(id(container))
             self.draft.used.add(id(container))
+
+
+def _told(product: Product, draft: Draft) -> str:
+    """Return what an image is that nobody knows, by the option files that it is given."""
+    for options in mounted(product.container, draft):
+        groups = {n: g for n, g in options.groups.items() if n.startswith(SERVERS)}
+        if groups:
+            is_galera = any("wsrep_cluster_address" in group for group in groups.values())
+            return "galera" if is_galera else "mysql"
+    return ""
 
 
 def _routed(
@@ -178,7 +191,10 @@ def _cluster(
     lines += block
     said = {each.word.text for each in block}
     lines += [each for each in engine_of(containers, kind, draft) if each.word.text not in said]
-    lines += settings(containers, kind, draft)
+    if is_galera:
+        lines += arbiters(name.text, draft)
+    lines += settings(containers, draft)
+    draft.connections[called] = connections(lines)
     return statement(kind, span, [value(Word(called, name.span))], [], lines, blank=True)
 
 

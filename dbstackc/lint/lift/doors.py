@@ -1,37 +1,27 @@
 """Balancers: what each haproxy.cfg opens, and where it leads."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from dbstackc.base.quantity import Duration
 from dbstackc.lint.facts.container import Container
-from dbstackc.lint.facts.proxy import Pool, PoolServer, Proxy
+from dbstackc.lint.facts.proxy import Pool, Proxy
 from dbstackc.lint.facts.said import Said
 from dbstackc.lint.housed import balancers as housed
 from dbstackc.lint.lift.draft import Draft, Machine
+from dbstackc.lint.lift.engine import image_of, memory
+from dbstackc.lint.lift.listens import listen
 from dbstackc.lint.lift.networks import Networks
 from dbstackc.lint.lift.words import call, clause, pair, statement, text, value, word
 from dbstackc.lint.product import products
 from dbstackc.syntax.tree import Statement, Word
 
-_METHODS = ("roundrobin", "static-rr", "leastconn", "first", "source")
 _TIMEOUTS = ("connect", "client", "server", "check")
-_SAID = """
-    stats auth, stats uri, stats enable, stats realm, stats hide-version, stats refresh, mode, log,
-    bind, option tcplog, option httplog, option dontlognull, option tcpka, option clitcpka,
-    option srvtcpka, option redispatch, option log-health-checks, maxconn, default-server,
-    option tcp-check, option mysql-check, option httpchk, balance, server, server-template,
-    default_backend, use_backend
-"""
-_CARRIED = frozenset(" ".join(name.split()) for name in _SAID.split(","))
-"""Directives that follow from what is said."""
-
-_TUNED = frozenset(
-    (f"{side}tcpka-{name}", text)
-    for side in ("cli", "srv")
-    for name, text in (("idle", "60s"), ("intvl", "15s"), ("cnt", "4"))
-) | {("retries", "3")}
-"""Directives that are written for every balancer, with these values."""
+_PROCESS = (
+    "log", "maxconn", "hard-stop-after", "uid", "gid", "user", "group", "daemon", "chroot",
+    "pidfile", "stats socket", "stats timeout", "nbproc", "nbthread", "master-worker",
+    "log-send-hostname",
+)  # fmt: skip
+"""What `global` says of the process, which is a container's."""
 
 
 def doors(draft: Draft, outer: dict[str, Statement], networks: Networks) -> list[Statement]:
@@ -77,19 +67,22 @@ def _balancer(
     block: list[Statement] = []
     if one is not None:
         draft.used.add(id(one))
-        named = next((p for p in products(draft.stack) if p.container is one), None)
-        if one.image is not None and named is not None:
-            said = Said(named.text, one.image.span)
-            block.append(statement("image", said.span, [value(text(said))]))
-        ports = [pair(p.outside, p.inside, p.span) for p in one.ports if p.outside is not None]
+        draft.doors[id(one)] = name
+        block += image_of(one, draft)
+        owner = networks.owner(one)
+        draft.used.add(id(owner))
+        ports = [pair(p.outside, p.inside, p.span) for p in owner.ports if p.outside is not None]
         if ports:
-            block.append(statement("publish", one.ports[0].span, [value(*ports)]))
+            block.append(statement("publish", owner.ports[0].span, [value(*ports)]))
+        if (held := memory(one.memory)) is not None:
+            block.append(held)
+    block += _process(proxy, draft)
     block += _timeouts(proxy)
     for pool in proxy.pools:
         if "stats auth" in pool.settings or "stats uri" in pool.settings:
             block += _stats(pool, draft)
         elif pool.binds:
-            block += _listen(pool, proxy, home, name, draft, outer)
+            block += listen(pool, proxy, home, name, draft, outer)
     inside = networks.of(one) if one is not None else None
     clauses = [*(inside.clauses if inside is not None else ()), clause("on", Word(home.name, at))]
     return statement("haproxy", at, [value(Word(name, at))], clauses, block, blank=True)
@@ -97,6 +90,18 @@ def _balancer(
 
 def _home(proxy: Proxy, draft: Draft) -> Machine:
     return draft.nowhere(proxy.name.span, "balancer-host")
+
+
+def _process(proxy: Proxy, draft: Draft) -> Iterator[Statement]:
+    """Yield what a section `global` says that is not the container's."""
+    most = proxy.settings.get("maxconn")
+    if most is not None and most.number is not None and most.number != 4000:
+        yield statement("maxconn", most.span, [value(word(most))])
+    for name, said in proxy.settings.items():
+        if name in _PROCESS:
+            continue
+        line = f"{name} {said.text}".strip()
+        yield statement("verbatim", said.span, [value(text(Said(line, said.span)))])
 
 
 def _timeouts(proxy: Proxy) -> Iterator[Statement]:
@@ -130,123 +135,3 @@ def _stats(pool: Pool, draft: Draft) -> Iterator[Statement]:
         clauses.append(clause("with", secret))
     path = uri if uri is not None else Said("/", at)
     yield statement("stats", at, [value(text(path))], clauses)
-
-
-def _listen(
-    pool: Pool,
-    proxy: Proxy,
-    home: Machine,
-    balancer: str,
-    draft: Draft,
-    outer: dict[str, Statement],
-) -> Iterator[Statement]:
-    servers = _servers(pool, proxy)
-    port = next((bind.port for bind in pool.binds if bind.port), None)
-    if port is None or not servers:
-        draft.leave(pool.span, f"`{pool.name.text}` opens no port, or leads to no server")
-        return
-    draft.ends[home.address.text, port] = balancer
-    ends = [_end(server, draft, outer) for server in servers]
-    clusters = {draft.cluster_of.get(end) for end in ends}
-    at = pool.name.span
-    block = list(_check(pool, servers))
-    clauses = [clause("on", Word(str(port), pool.binds[0].span))]
-    cluster = next(iter(clusters)) if len(clusters) == 1 else None
-    if cluster is not None:
-        active = [server for server in servers if server.backup is None]
-        use = "writes" if len(active) == 1 else "reads"
-        clauses += [
-            clause("to", Word(cluster, servers[0].address.span)),
-            clause("for", Word(use, at)),
-        ]
-    else:
-        clauses.append(
-            clause("to", *(Word(e, s.address.span) for e, s in zip(ends, servers, strict=True)))
-        )
-    if pool.balance is not None and pool.balance.text.split()[:1] != []:
-        method = pool.balance.text.split()[0]
-        if method in _METHODS:
-            clauses.append(clause("by", Word(method, pool.balance.span)))
-        else:
-            draft.leave(pool.balance.span, f"the language has no `balance {method}`")
-    for name, said in pool.settings.items():
-        if (name, said.text) in _TUNED:
-            continue
-        if name not in _CARRIED and not name.startswith(
-            ("stats", "tcp-check", "http-check", "timeout", "no ")
-        ):
-            line = f"{name} {said.text}".strip()
-            block.append(statement("verbatim", said.span, [value(text(Said(line, said.span)))]))
-    yield statement(
-        "listen", pool.span, [value(Word(_fit(pool.name.text), at))], clauses, block or None
-    )
-
-
-def _servers(pool: Pool, proxy: Proxy) -> Sequence[PoolServer]:
-    """Return the servers of a listen, or those of the backends that a frontend leads to."""
-    if pool.servers:
-        return pool.servers
-    names = {said.text for said in pool.leads_to}
-    return [s for other in proxy.pools if other.name.text in names for s in other.servers]
-
-
-def _end(server: PoolServer, draft: Draft, outer: dict[str, Statement]) -> str:
-    """Return the name of what a server is: a node, a router, or someone else's."""
-    port = server.port or 3306
-    found = draft.ends.get((server.address.text, port))
-    if found is not None:
-        return found
-    key = f"{server.address.text}:{port}"
-    if key not in outer:
-        name = Word(draft.names.take(server.name.text, "external"), server.name.span)
-        place = Word(_address(server.address, draft) + f":{port}", server.address.span)
-        outer[key] = statement(
-            "external", server.span, [value(name)], [clause("at", place)], blank=not outer
-        )
-    words = outer[key].values[0].atoms[0]
-    assert isinstance(words, Word)
-    return words.text
-
-
-def _address(said: Said, draft: Draft) -> str:
-    if said.text.replace(".", "").isdigit():
-        return said.text
-    machine = draft.nowhere(said.span)
-    draft.leave(said.span, f"no file tells the address of `{said.text}`")
-    return machine.address.text
-
-
-def _check(pool: Pool, servers: Sequence[PoolServer]) -> Iterator[Statement]:
-    every = next((s.options["inter"] for s in servers if "inter" in s.options), None)
-    clauses = []
-    at = pool.check.span if pool.check is not None else pool.name.span
-    kind = pool.check.text if pool.check is not None else ""
-    if not any(server.check for server in servers):
-        clauses.append(clause("by", Word("none", at)))
-    elif "mysql-check" in kind:
-        clauses.append(clause("by", Word("login", at)))
-    elif "tcp-check" not in kind or "http" in kind:
-        clauses.append(clause("by", Word("tcp", at)))
-    if pool.account is not None and "mysql-check" in kind:
-        clauses.append(clause("as", word(pool.account)))
-    if every is not None and _time(every.text):
-        clauses.append(clause("every", Word(_time(every.text), every.span)))
-    block = [
-        statement(name, said.span, [value(word(said))])
-        for name in ("fall", "rise")
-        if (said := next((s.options[name] for s in servers if name in s.options), None))
-    ]
-    if clauses or block:
-        yield statement("check", at, [], clauses, block or None)
-
-
-def _time(text: str) -> str:
-    """Return one of HAProxy's times as the language has it: a bare number is milliseconds."""
-    if text.isdigit():
-        return str(Duration(int(text)))
-    return text if text.rstrip("msh").isdigit() and text.endswith(("ms", "s", "m", "h")) else ""
-
-
-def _fit(name: str) -> str:
-    made = re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-")
-    return made if made[:1].isalpha() else f"door-{made}"

@@ -34,8 +34,10 @@ class Draft:
 
     is_named: whether machines get the names of their folders. homes: by container, the machine that
     it is on. ends: by address and port, the name of what listens there, a node, a router or a
-    balancer. cluster_of: by node, its cluster. guessed: the machines whose addresses no file tells.
-    guesses: the places of what was not seen itself, and only heard of.
+    balancer. cluster_of: by node, its cluster. routers: their names. connections: that the nodes of
+    a cluster take, by its name. doors: the balancers, by their containers. folders: what to call
+    the machine of a file that starts containers. guessed: the machines whose addresses no file
+    tells. guesses: the places of what was not seen itself, and only heard of.
     """
 
     def __init__(self, stack: Stack, is_named: bool = True) -> None:
@@ -46,6 +48,10 @@ class Draft:
         self.homes: dict[int, Machine] = {}
         self.ends: dict[tuple[str, int], str] = {}
         self.cluster_of: dict[str, str] = {}
+        self.routers: set[str] = set()
+        self.connections: dict[str, int] = {}
+        self.doors: dict[int, str] = {}
+        self.folders: dict[str, str] = {}
         self._ports = {
             port.outside for one in stack.all(Container) for port in one.ports if port.outside
         }
@@ -89,9 +95,20 @@ class Draft:
                 ),
                 None,
             )
-            found = same or self.nowhere(container.name.span, held_to(container))
+            found = same or self._named(container)
+            found = found or self.nowhere(container.name.span, self.wanted(container))
             self.homes[id(container)] = found
         return found
+
+    def wanted(self, container: Container) -> str:
+        """Return what to call the machine of a container: what it is held to, or its folder."""
+        if container.by == "compose":
+            return self.folders.get(container.span.source.name, "")
+        return held_to(container)
+
+    def _named(self, container: Container) -> Machine | None:
+        wanted = self.wanted(container) if is_placed(container) else ""
+        return next((m for m in self.machines.values() if wanted and m.name == wanted), None)
 
     def listens(self, container: Container, name: str, port: int) -> None:
         """Note what a container is called where others name it: its addresses, its names."""

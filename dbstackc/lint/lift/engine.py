@@ -9,9 +9,16 @@ from dbstackc.lint.facts.machine import Account, Options
 from dbstackc.lint.facts.said import Said
 from dbstackc.lint.housed import mounts
 from dbstackc.lint.lift.draft import Draft
+from dbstackc.lint.lift.provider import provider
 from dbstackc.lint.lift.words import clause, statement, text, value, word
 from dbstackc.lint.product import products
-from dbstackc.syntax.tree import Statement
+from dbstackc.syntax.tree import Statement, Word
+
+SERVERS = ("mysqld", "mariadb", "server", "galera")
+"""How the names of groups begin that a server reads."""
+
+_TRANSFERS = {"RELOAD", "PROCESS", "LOCK TABLES", "REPLICATION CLIENT"}
+"""What an account may do that sends a node's data to another one."""
 
 _SAID = """
     server_id port bind_address read_only super_read_only skip_name_resolve report_host
@@ -24,7 +31,11 @@ _SAID = """
     pxc_encrypt_cluster_traffic default_authentication_plugin mysql_native_password
     authentication_policy datadir socket pid_file user log_error admin_port admin_address
 """
-_OURS = frozenset(_SAID.split())
+_WSREP = """
+    cluster_address node_name node_address node_incoming_address sst_receive_address cluster_name
+    sst_method sst_auth on provider provider_options
+"""
+_OURS = frozenset((*_SAID.split(), *(f"wsrep_{name}" for name in _WSREP.split())))
 """Options that are written for every node, or that follow from what else is said."""
 
 
@@ -34,16 +45,37 @@ def engine_of(containers: Sequence[Container], kind: str, draft: Draft) -> list[
     if not containers:
         return made
     first = containers[0]
-    product = next((p for p in products(draft.stack) if p.container is first), None)
-    if first.image is not None and product is not None:
-        said = Said(product.text, first.image.span)
-        made.append(statement("image", said.span, [value(text(said))]))
+    made += image_of(first, draft)
     made += _secrets(containers, kind, draft)
-    if first.memory is not None:
-        said = Said(first.memory.text.upper().removesuffix("B"), first.memory.span)
-        if size(said.text) is not None:
-            made.append(statement("memory", said.span, [value(word(said))]))
+    if (held := memory(first.memory)) is not None:
+        made.append(held)
     return made
+
+
+def image_of(one: Container, draft: Draft) -> list[Statement]:
+    """Return the image of a container, after `docker tag`.
+
+    It is pulled from where its files say, but from a registry of the stack's own machines only by
+    what `registry` says.
+    """
+    product = next((p for p in products(draft.stack) if p.container is one), None)
+    if one.image is None or product is None:
+        return []
+    is_itself = one.image.text.endswith(f"/{product.text}")
+    address = one.image.text.partition("/")[0].rpartition(":")[0]
+    if is_itself and address in draft.machines:
+        draft.leave(one.image.span, "it is pulled from a machine of the stack: say `registry`")
+    is_itself = is_itself and draft.is_named and address not in draft.machines
+    said = Said(one.image.text if is_itself else product.text, one.image.span)
+    return [statement("image", said.span, [value(text(said))])]
+
+
+def memory(given: Said | None) -> Statement | None:
+    """Return what a container may use, if that is said in a way that the language has."""
+    if given is None:
+        return None
+    said = Said(given.text.upper().removesuffix("B"), given.span)
+    return statement("memory", said.span, [value(word(said))]) if size(said.text) else None
 
 
 def _secrets(containers: Sequence[Container], kind: str, draft: Draft) -> Iterator[Statement]:
@@ -98,6 +130,14 @@ def _from_sql(containers: Sequence[Container], kind: str, draft: Draft) -> Itera
                 yield statement("check", name.span, [], [clause("as", word(name))])
         elif name.text == "root":
             yield statement("root", password.span, [value(draft.secret(password, "root"))])
+        elif account.machine is not None and account.machine.text in ("localhost", "127.0.0.1"):
+            if kind == "pxc" and {*account.rights} >= _TRANSFERS:
+                yield statement("sst", password.span, [value(draft.secret(password, "sst"))])
+            else:
+                draft.leave(
+                    name.span,
+                    f"`{name.text}` works on the node itself; copies are said by `backup`",
+                )
         elif "REPLICATION SLAVE" in account.rights and kind == "replication":
             secret = draft.secret(password, "replication")
             yield statement(
@@ -106,12 +146,12 @@ def _from_sql(containers: Sequence[Container], kind: str, draft: Draft) -> Itera
         elif "PROCESS" in account.rights:
             secret = draft.secret(password, "monitor")
             yield statement("monitor", name.span, [value(word(name))], [clause("with", secret)])
-        elif "SELECT" in account.rights:
+        elif "SELECT" in account.rights or not account.rights:
             secret = draft.secret(password, name.text)
             yield statement("user", name.span, [value(word(name))], [clause("with", secret)])
 
 
-def settings(containers: Sequence[Container], kind: str, draft: Draft) -> list[Statement]:
+def settings(containers: Sequence[Container], draft: Draft) -> list[Statement]:
     """Return what the option files of a cluster's nodes say that does not follow from the rest."""
     made: list[Statement] = []
     told: set[tuple[str, str]] = set()
@@ -119,15 +159,23 @@ def settings(containers: Sequence[Container], kind: str, draft: Draft) -> list[S
         for options in mounted(container, draft):
             draft.used.add(id(options))
             for name, group in options.groups.items():
-                made += _settings(name, group, kind, told)
+                made += _settings(name, group, told, draft)
     return made
 
 
+def connections(lines: Sequence[Statement]) -> int:
+    """Return how many connections a node takes, as its options say, or MySQL's own number."""
+    for each in lines:
+        if each.word.text == "connections" and isinstance(each.values[0].atoms[0], Word):
+            return int(each.values[0].atoms[0].text)
+    return 151
+
+
 def _settings(
-    name: str, group: Mapping[str, Said], kind: str, told: set[tuple[str, str]]
+    name: str, group: Mapping[str, Said], told: set[tuple[str, str]], draft: Draft
 ) -> Iterator[Statement]:
     for option, said in group.items():
-        if not name.startswith(("mysqld", "mariadb", "server", "galera")):
+        if not name.startswith(SERVERS):
             continue
         if option in ("max_connections",) and said.number and ("connections", "") not in told:
             told.add(("connections", ""))
@@ -136,7 +184,9 @@ def _settings(
         if is_loose and ("durable", "") not in told:
             told.add(("durable", ""))
             yield statement("durable", said.span, [value(word(Said("no", said.span)))])
-        if option in _OURS or option.startswith("wsrep_") or (option, said.text) in told:
+        if option == "wsrep_provider_options":
+            yield from provider(said, told, draft)
+        if option in _OURS or (option, said.text) in told:
             continue
         told.add((option, said.text))
         line = f"{option} = {said.text}" if said.text else option

@@ -55,8 +55,10 @@ def lift(stack: Stack, is_named: bool = True) -> Lifted | None:
     of_routers = routers(draft, named, networks)
     outer: dict[str, Statement] = {}
     of_balancers = doors(draft, outer, networks)
-    homes = {_home(each): _name(each) for each in of_balancers}
-    of_vips = vips(draft, homes)
+    homes: dict[str, str] = {}
+    for each in sorted(of_balancers, key=_is_inside):
+        homes.setdefault(_home(each), _name(each))
+    of_vips = vips(draft, homes, outer)
     of_networks = list(networks.statements())
     _leave_rest(draft)
     edition = statement("dbs", first.span, [value(Word("1", first.span))])
@@ -94,6 +96,11 @@ def _called(stack: Stack, made: list[Statement]) -> dict[str, str]:
 def _name(made: Statement) -> str:
     atom = made.values[0].atoms[0]
     return atom.text if isinstance(atom, Word) else ""
+
+
+def _is_inside(made: Statement) -> bool:
+    """Tell whether a statement puts a thing into a network."""
+    return any(each.preposition.text == "in" for each in made.clauses)
 
 
 def _home(made: Statement) -> str:

@@ -68,6 +68,8 @@ def _option(
             yield statement(option.name, span, [value(text(Said(key, span)))], [target])
     else:
         found = getattr(made, option.name, None)
+        if found is None and option.type == "text" and said is not None:
+            found = said.text  # a slice is kept as its two ends
         if found is None or (said is None and found == option.default):
             return
         if option.name == "otherwise" and isinstance(found, int) and found < 0:

@@ -39,9 +39,11 @@ class Networks:
         self._draft = draft
         self._names: dict[tuple[str, str], str] = {}
         self._used: dict[str, tuple[Span, Net | None]] = {}
+        self._inside: dict[str, list[Container]] = {}
 
     def of(self, container: Container) -> Inside | None:
         """Return where a container is; None for its host's own network."""
+        container = self.owner(container)
         if container.host_network is not None or container.shares is not None:
             return None
         attached = container.networks
@@ -58,10 +60,22 @@ class Networks:
             return None
         return Inside(self._name(first.network, container), first.network.span, _fixed(first))
 
+    def owner(self, container: Container) -> Container:
+        """Return the container whose network another one shares; itself, where it has its own."""
+        said = container.shares
+        if said is None:
+            return container
+        wanted = said.text.partition(":")[2]
+        for other in self._draft.stack.all(Container):
+            is_near = other.span.source is container.span.source
+            if is_near and other is not container and wanted and wanted in other.called:
+                return other
+        return container
+
     def statements(self) -> Iterator[Statement]:
         """Yield what is said of the networks that something is in."""
         for number, (name, (at, net)) in enumerate(self._used.items()):
-            block = list(self._block(net)) if net is not None else []
+            block = list(self._block(net, name)) if net is not None else []
             head = [value(Word(name, at))]
             yield statement("network", at, head, [], block or None, blank=not number)
 
@@ -77,6 +91,7 @@ class Networks:
             self._used[self._names[key]] = at, net
             if net is None or net.outer:
                 self._draft.guesses.add(at)
+        self._inside.setdefault(self._names[key], []).append(container)
         return self._names[key]
 
     def _net(self, said: Said, container: Container) -> Net | None:
@@ -87,10 +102,18 @@ class Networks:
         near = near or [net for net in known if dirname(net.span.source.name) == dirname(name)]
         return next(iter(near or known), None)
 
-    def _block(self, net: Net) -> Iterator[Statement]:
+    def _block(self, net: Net, name: str) -> Iterator[Statement]:
         draft = self._draft
         draft.used.add(id(net))
-        if net.outer:
+        homes = {id(draft.homes.get(id(one))) for one in self._inside[name]}
+        if net.outer and net.driver is None and len(homes) > 1:
+            said = Said("overlay", net.name.span)
+            yield statement("driver", said.span, [value(word(said))])
+            draft.leave(
+                net.name.span,
+                f"`{net.name.text}` is made elsewhere; it spans machines, as an overlay does",
+            )
+        elif net.outer:
             draft.leave(net.name.span, f"`{net.name.text}` is made elsewhere, of an unknown driver")
         if net.driver is not None:
             if net.driver.text in _DRIVERS:

@@ -13,7 +13,7 @@ from dbstackc.lint.facts.router import DataHost
 from dbstackc.lint.facts.said import Said
 from dbstackc.lint.facts.vrrp import VrrpInstance
 from dbstackc.lint.housed import mounts
-from dbstackc.lint.lift.draft import Draft, held, held_to, is_placed
+from dbstackc.lint.lift.draft import Draft, held, is_placed
 from dbstackc.lint.nets import fixed
 from dbstackc.lint.stack import Stack
 
@@ -28,6 +28,12 @@ def place(draft: Draft) -> None:
     so is all that starts with it from one file.
     """
     nets = [net.subnet for net in fixed(draft.stack)]
+    outer = {
+        server.address.span
+        for proxy in draft.stack.all(Proxy)
+        for pool in proxy.pools
+        for server in pool.servers
+    }
     told = [(found, said) for found, said in _told(draft) if not _is_inside(said.text, nets)]
     files: dict[tuple[str, tuple[str, ...]], Said] = {}
     containers = draft.stack.all(Container)
@@ -37,14 +43,20 @@ def place(draft: Draft) -> None:
                 files.setdefault(_together(container), address)
             else:
                 draft.homes.setdefault(id(container), draft.machine(address))
-    wanted = _folders(containers)
-    for container in containers:
+    draft.folders = _folders(containers)
+    for container in sorted(containers, key=lambda one: not held(one)):
         said = files.get(_together(container)) if is_placed(container) else None
         if said is not None:
-            machine = draft.machine(said, held_to(container) or wanted.get(_file(container), ""))
+            machine = draft.machine(said, draft.wanted(container))
             draft.homes[id(container)] = machine
-    for _, address in told:
-        draft.machine(address)
+    for found, address in told:
+        if found or address.span not in outer:
+            draft.machine(address)
+    named = {each.name: each for each in draft.machines.values()}
+    for container in containers:
+        same = named.get(draft.wanted(container))
+        if id(container) not in draft.homes and same is not None and is_placed(container):
+            draft.homes[id(container)] = same
     for vrrp in draft.stack.all(VrrpInstance):
         own = draft.machines.get(vrrp.own_address.text) if vrrp.own_address is not None else None
         if own is not None and own.device is None:
@@ -126,11 +138,15 @@ class _Known:
                 self._by_name.setdefault(called, {}).setdefault(one.by, []).append(one)
 
     def called(self, name: str) -> Sequence[Container]:
-        """Return what has a name: one for each way to start it, none where several files do."""
+        """Return what has a name, by each way to start it; nothing where several folders have."""
         ways = self._by_name.get(name, {}) if name else {}
-        return [
-            found[-1] for way, found in ways.items() if len(found) == 1 or way in ("run", "service")
-        ]
+        made: list[Container] = []
+        for way, found in ways.items():
+            if way in ("run", "service"):
+                made.append(found[-1])
+            elif len({dirname(_file(one)) for one in found}) == 1:
+                made += found
+        return made
 
     def reading(self, name: str) -> Sequence[Container]:
         """Return what mounts a file."""
@@ -146,9 +162,10 @@ def without_twins(draft: Draft) -> Stack:
     twins: set[int] = set()
     for one in draft.stack.all(Container):
         home = draft.homes.get(id(one))
-        if home is None or not one.name.text or one.image is None:
+        place = home.name if home is not None else draft.wanted(one)
+        if not place or not is_placed(one) or not one.name.text or one.image is None:
             continue
-        other = first.setdefault((one.name.text, home.name), one)
+        other = first.setdefault((one.name.text, place), one)
         if other.by != one.by:
             twins.add(id(one))
             draft.leave(

@@ -1,17 +1,34 @@
 """Routers: the containers that are MyCat, with who may log in to them."""
 
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
+from xml.sax.saxutils import escape
 
-from dbstackc.base.quantity import size
 from dbstackc.lint.facts.container import Container
-from dbstackc.lint.facts.router import RouterSystem
+from dbstackc.lint.facts.router import RouterSystem, RouterUser
 from dbstackc.lint.facts.said import Said
+from dbstackc.lint.housed import mounts
 from dbstackc.lint.lift.draft import Draft
+from dbstackc.lint.lift.engine import image_of, memory
 from dbstackc.lint.lift.networks import Networks
 from dbstackc.lint.lift.schemas import users
 from dbstackc.lint.lift.words import clause, statement, text, value, word
-from dbstackc.lint.product import products
 from dbstackc.syntax.tree import Statement, Word
+
+_SAID = (
+    "serverPort", "managerPort", "bindIp", "mycatNodeId", "sequnceHandlerType",
+    "sequenceHandlerType",
+)  # fmt: skip
+"""Properties that other words say."""
+
+_OURS = {
+    "charset": ("utf8mb4",), "useHandshakeV10": ("1",), "nonePasswordLogin": ("0",),
+    "ignoreUnknownCommand": ("0",), "useCompression": ("0",), "useSqlStat": ("0",),
+    "useGlobleTableCheck": ("0",), "processors": ("4",), "processorExecutor": ("8",),
+    "processorBufferPoolType": ("0",), "useOffHeapForMerge": ("0",),
+    "bufferPoolPageNumber": ("128",), "dataNodeHeartbeatPeriod": ("1000", "2000"),
+}  # fmt: skip
+"""Properties that are written for every router, with these values."""
 
 _SEQUENCES = {"0": "file", "1": "database", "2": "time", "3": "snowflake"}
 """Who numbers rows, by MyCat's number for it."""
@@ -24,21 +41,23 @@ def routers(draft: Draft, schemas: Sequence[str], networks: Networks) -> list[St
     one router, on a machine that no file tells.
     """
     found = [one for one in draft.stack.all(Container) if is_router(one)]
-    accounts = users(draft, schemas)
-    if not accounts:
-        return []
-    system = next(iter(draft.stack.all(RouterSystem)), None)
-    port = system.properties.get("serverPort") if system is not None else None
-    number = port.number if port is not None else None
-    told = list(_system(system)) if system is not None else []
     made = []
     for one in found:
-        made.append(_router(one, number or 8066, [*told, *accounts], draft, networks))
-    if not found:
+        accounts = users(draft, schemas, _read_by(one, draft.stack.all(RouterUser)))
+        if accounts:
+            system = next(iter(_read_by(one, draft.stack.all(RouterSystem))), None)
+            told = list(_system(system)) if system is not None else []
+            made.append(_router(one, _port(system) or 8066, [*told, *accounts], draft, networks))
+    accounts = users(draft, schemas, draft.stack.all(RouterUser)) if not found else []
+    if accounts:
+        system = next(iter(draft.stack.all(RouterSystem)), None)
+        number = _port(system)
+        told = list(_system(system)) if system is not None else []
         at = accounts[0].span
         home = draft.nowhere(at, "router-host")
         name = Word(draft.names.invent("mycat1", "MyCat"), at)
         draft.ends[home.address.text, number or 8066] = name.text
+        draft.routers.add(name.text)
         place = Word(home.name + (f":{number}" if number and number != 8066 else ""), at)
         made.append(
             statement(
@@ -46,6 +65,20 @@ def routers(draft: Draft, schemas: Sequence[str], networks: Networks) -> list[St
             )
         )
     return made
+
+
+R = TypeVar("R", RouterUser, RouterSystem)
+
+
+def _read_by(one: Container, facts: Sequence[R]) -> Sequence[R]:
+    """Return what the server.xml says that a container mounts; of all, where it mounts none."""
+    own = [each for each in facts if mounts(one, each.span.source.name)]
+    return own or facts
+
+
+def _port(system: RouterSystem | None) -> int | None:
+    port = system.properties.get("serverPort") if system is not None else None
+    return port.number if port is not None else None
 
 
 def _system(system: RouterSystem) -> Iterator[Statement]:
@@ -58,6 +91,10 @@ def _system(system: RouterSystem) -> Iterator[Statement]:
         if kind is not None and kind.text in _SEQUENCES:
             yield statement("sequence", kind.span, [value(Word(_SEQUENCES[kind.text], kind.span))])
             break
+    for name, said in system.properties.items():
+        if name not in _SAID and said.text not in _OURS.get(name, ()):
+            line = f'<property name="{name}">{escape(said.text)}</property>'
+            yield statement("verbatim", said.span, [value(text(Said(line, said.span)))])
 
 
 def is_router(one: Container) -> bool:
@@ -76,17 +113,14 @@ def _router(
     listening = outside[0] if outside else port
     name = Word(draft.names.take(one.name.text or "mycat", "mycat"), one.name.span)
     draft.ends[home.address.text, listening] = name.text
+    draft.routers.add(name.text)
     draft.listens(one, name.text, port)
     suffix = f":{listening}" if listening != 8066 else ""
     block: list[Statement] = []
-    named = next((p for p in products(draft.stack) if p.container is one), None)
-    if one.image is not None and named is not None and "mycat" in one.image.text.lower():
-        said = Said(named.text, one.image.span)
-        block.append(statement("image", said.span, [value(text(said))]))
-    if one.memory is not None:
-        said = Said(one.memory.text.upper().removesuffix("B"), one.memory.span)
-        if size(said.text) is not None:
-            block.append(statement("memory", said.span, [value(word(said))]))
+    if one.image is not None and "mycat" in one.image.text.lower():
+        block += image_of(one, draft)
+    if (held := memory(one.memory)) is not None:
+        block.append(held)
     place = clause("on", Word(home.name + suffix, one.name.span))
     inside = networks.of(one)
     clauses = [*(inside.clauses if inside is not None else ()), place]

@@ -98,9 +98,7 @@ def _table(table: RouterTable, shards: Mapping[str, str], draft: Draft) -> Itera
             return
         clauses.append(found[0])
         block += found[1]
-    elif len(table.nodes) == 1:
-        clauses.append(clause("by", Word("single", at)))
-    else:
+    elif len(table.nodes) != 1:
         draft.leave(
             table.span,
             f"`{table.name.text}` is on {len(table.nodes)} shards, and no rule spreads its rows",
@@ -158,13 +156,13 @@ def _method(rule: Said, table: RouterTable, draft: Draft) -> tuple[Clause, list[
     return clause("by", argument), options
 
 
-def users(draft: Draft, named: Sequence[str]) -> list[Statement]:
-    """Return who may log in to the routers, with the schemas that were carried.
+def users(draft: Draft, named: Sequence[str], said: Sequence[RouterUser]) -> list[Statement]:
+    """Return who may log in to a router, with the schemas that were carried.
 
-    named: the names of those schemas.
+    named: the names of those schemas. said: by its server.xml.
     """
     made = []
-    last = {user.name.text: user for user in draft.stack.all(RouterUser)}
+    last = {user.name.text: user for user in said}
     for user in last.values():
         schemas = [each for each in user.schemas if each.text in named]
         password = user.properties.get("password")

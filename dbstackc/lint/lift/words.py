@@ -8,6 +8,9 @@ from dbstackc.lint.facts.said import Said
 from dbstackc.syntax.tree import Atom, Call, Clause, Comment, Pair, Statement, Text, Value, Word
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,62}", re.ASCII)
+_APART = ("network", "secret", "shard")
+"""Kinds of things whose names are theirs alone; all others share one set."""
+
 _UNFIT = re.compile(r"[^A-Za-z0-9_.-]+", re.ASCII)
 
 
@@ -81,7 +84,7 @@ class Names:
     """
 
     def __init__(self) -> None:
-        self._taken: set[str] = set()
+        self._taken: set[tuple[str, str]] = set()
         self.changed: dict[str, str] = {}
 
     def take(self, wanted: str, otherwise: str) -> str:
@@ -93,10 +96,11 @@ class Names:
         if not _NAME.fullmatch(name):
             name = f"{otherwise}-{name}" if name else otherwise
         made, number = name, 1
-        while made.lower() in self._taken:
+        space = otherwise if otherwise in _APART else ""
+        while (space, made.lower()) in self._taken:
             number += 1
             made = f"{name}-{number}"
-        self._taken.add(made.lower())
+        self._taken.add((space, made.lower()))
         if made != wanted and wanted:
             self.changed[made] = f"`{wanted}`"
         return made

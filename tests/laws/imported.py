@@ -1,0 +1,143 @@
+"""What is compared of a topology and of what import makes of its bundle.
+
+NOT_TOLD is all that is left out of the comparison of things that both have; ABSENT are the kinds of
+things that import does not carry yet.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from dbstackc.lint.lift.draft import UNKNOWN
+
+NOT_TOLD: Mapping[str, Mapping[str, str]] = {
+    "clusters": {
+        "pool": "schema.xml alone has it, and a cluster that no router leads to has none there",
+        "engine": "of an image that nobody knows no file says what is in it",
+        "version": "an image that nobody knows has no version",
+        "nodes": "compared by themselves",
+    },
+    "nodes": {
+        "server_id": "derived from names",
+        "port": "of a node that publishes none, the host's port is nobody's",
+        "gcomm": "follows the port",
+        "ist": "follows the port",
+        "sst": "follows the port",
+        "volume": "its name follows the node's",
+        "weight": "the report names it",
+        "zone": "for people",
+    },
+    "tables": {"options": "methods are compared by the function that MyCat gets"},
+    "routers": {
+        "index": "the order of routers, which nothing asks for",
+        "version": "an image's tag says it",
+        "verbatim": "sizes that follow the memory come back as they stand",
+    },
+    "balancers": {"port": "of a balancer in a network, the host's port is in `publish`"},
+    "vips": {
+        "image": "one keepalived runs for all vips of a machine",
+        "holders": "compared by their machines",
+        "forwards": "compared by where they lead",
+    },
+}
+"""Fields that are not compared, and why."""
+
+ABSENT = {
+    "backups": "units and scripts",
+    "deployments": "a stack file names no managers",
+    "engines": "each daemon.json is a stack of its own",
+    "exporters": "follow from `watch`",
+    "firewalls": "rules of nftables are no format that is read",
+    "images": "a Dockerfile is not read",
+    "inventory": "files for other programs",
+    "panels": "each container is told",
+    "registry": "its container is told",
+    "services": "each container is told",
+    "watches": "each container is told",
+}
+"""Kinds of things that are not carried, and what becomes of them."""
+
+_PULLED = re.compile(r"^\d+\.\d+\.\d+\.\d+:\d+/")
+
+
+class Told:
+    """What a topology says, as far as a bundle of it tells.
+
+    whole: of `to_json`. other: of the topology that it is compared with, by whose hosts machines
+    are known that stand where no file tells.
+    """
+
+    def __init__(self, whole: dict[str, Any], other: dict[str, Any]) -> None:
+        known = {each["name"]: each["address"] for each in other["hosts"]}
+        self._places = {
+            each["name"]: known.get(each["name"], "")
+            if each["address"].startswith(UNKNOWN)
+            else each["address"]
+            for each in whole["hosts"]
+        }
+        self._whole = whole
+        self._doors = {
+            (balancer["name"], door["name"]): door["cluster"]
+            for balancer in other["balancers"]
+            for door in balancer["listens"]
+        }
+        self._metrics = [[each["port"], each["listen"]] for each in other["exporters"]]
+
+    def things(self, clusters: set[str]) -> dict[str, Any]:
+        """Return what is said, by kinds and names; clusters: those that are compared."""
+        whole = self._whole
+        chosen = [each for each in whole["clusters"] if each["name"] in clusters]
+        balancers = self._all("balancers", whole["balancers"])
+        for each in balancers.values():
+            each["publish"] = [pair for pair in each["publish"] if pair not in self._metrics]
+            each["listens"] = [
+                door
+                for door in each["listens"]
+                if (led := self._doors.get((each["name"], door["name"]))) is None or led in clusters
+            ]
+        return {
+            "clusters": self._all("clusters", chosen),
+            "nodes": self._all("nodes", [node for each in chosen for node in each["nodes"]]),
+            "schemas": self._all("schemas", whole["schemas"]),
+            "routers": self._all("routers", whole["routers"]),
+            "balancers": balancers,
+            "vips": {each["name"]: self._vip(each) for each in whole["vips"]},
+        }
+
+    def _all(self, kind: str, things: list[Any]) -> dict[str, Any]:
+        return {each["name"]: self._plain(each, kind) for each in things}
+
+    def _vip(self, vip: dict[str, Any]) -> Any:
+        found = self._plain(vip, "vips")
+        found["holders"] = [(self._places[e["host"]], e["track"]) for e in vip["holders"]]
+        found["forwards"] = [
+            (e["port"], e["ends"], e["method"], e["mode"], e["every"], e["sticky"])
+            for e in vip["forwards"]
+        ]
+        return found
+
+    def _plain(self, value: Any, kind: str) -> Any:
+        if isinstance(value, dict):
+            left_out = {"at", "origins", "doc", *NOT_TOLD.get(kind, ())}
+            return {
+                key: self._field(key, each) for key, each in value.items() if key not in left_out
+            }
+        if isinstance(value, list | tuple):
+            return [self._plain(each, kind) for each in value]
+        return value
+
+    def _field(self, key: str, value: Any) -> Any:
+        if key == "host":
+            return self._places[value]
+        if key == "image" and isinstance(value, str):
+            return _PULLED.sub("", value)
+        if key in ("servers", "users"):
+            return {each["name"]: self._plain(each, key) for each in value}
+        return self._plain(value, "tables" if key in ("tables", "children") else key)
+
+
+def comparable(whole: dict[str, Any]) -> set[str]:
+    """Return the clusters that a bundle tells of: whom a replica follows, only a router says."""
+    led = {shard["cluster"] for schema in whole["schemas"] for shard in schema["shards"]}
+    led = led if whole["routers"] else set()
+    return {e["name"] for e in whole["clusters"] if e["kind"] == "galera" or e["name"] in led}

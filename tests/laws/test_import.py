@@ -1,0 +1,71 @@
+"""What import gives back of a stack that build wrote: its topology, and a word on all the rest."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from dbstackc.base.diagnostic import Level
+from dbstackc.base.report import Report
+from dbstackc.base.source import Source
+from dbstackc.language.program import gather
+from dbstackc.lint.lift.lift import Lifted, lift
+from dbstackc.lint.reader import Text
+from dbstackc.model.build import build as build_topology
+from dbstackc.model.export import to_json
+from dbstackc.syntax.format import format_tree
+from dbstackc.syntax.parse import parse
+from dbstackc.work.lint import read_stacks
+from tests.laws.bundles import compiled
+from tests.laws.imported import ABSENT, Told, comparable
+from tests.laws.topologies import Drawn, topologies
+
+
+def taken(files: dict[str, str]) -> list[Lifted]:
+    """Return each stack that import finds in a bundle: a door to elsewhere is one of its own."""
+    sources = [Source(path, text) for path, text in sorted(files.items())]
+    known = {source.name: source for source in sources}
+    texts = [Text(source, known.get, named=False) for source in sources]
+    return [made for each in read_stacks(texts, Report()) if (made := lift(each)) is not None]
+
+
+def meant(text: str) -> dict[str, Any]:
+    """Return the topology of a text as JSON; it compiles without an error."""
+    report = Report()
+    tree = parse(Source("again.dbs", text), report)
+    topology = build_topology(gather([tree], report), "stack", report)
+    assert [each.title for each in report if each.level <= Level.ERROR] == [], text
+    return to_json(topology)
+
+
+@given(topologies())
+def test_what_was_built_is_taken_back(drawn: Drawn) -> None:
+    topology, files = compiled(drawn.text)
+    whole = to_json(topology)
+    clusters = comparable(whole)
+    before = Told(whole, whole).things(clusters)
+    after: dict[str, dict[str, Any]] = {kind: {} for kind in before}
+    for each in taken(files):
+        for kind, things in Told(meant(format_tree(each.tree)), whole).things(clusters).items():
+            after[kind] |= things
+    if not whole["routers"]:
+        before["schemas"] = {}  # MyCat's files alone tell of them
+    for kind, things in before.items():
+        assert after[kind].keys() == things.keys()
+        for name, thing in things.items():
+            assert after[kind][name] == thing
+
+
+@given(topologies())
+def test_what_is_taken_back_names_what_is_missing(drawn: Drawn) -> None:
+    topology, files = compiled(drawn.text)
+    whole = to_json(topology)
+    said = " ".join(each.why for lifted in taken(files) for each in lifted.left)
+    for kind in ("services", "panels"):
+        for each in whole[kind]:
+            assert f"`{each['name']}`" in said
+
+
+@pytest.mark.parametrize("kind", ABSENT)
+def test_what_is_absent_is_a_part_of_the_topology(kind: str) -> None:
+    assert kind in meant("dbs 1\nhost a at 10.0.0.1\n")
