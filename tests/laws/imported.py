@@ -76,6 +76,7 @@ class Told:
             for each in whole["hosts"]
         }
         self._whole = whole
+        self._routed = routed(other)
         self._doors = {
             (balancer["name"], door["name"]): door["cluster"]
             for balancer in other["balancers"]
@@ -93,7 +94,8 @@ class Told:
             each["listens"] = [
                 door
                 for door in each["listens"]
-                if (led := self._doors.get((each["name"], door["name"]))) is None or led in clusters
+                if (led := self._doors.get((each["name"], door["name"]))) is None
+                or led in self._routed
             ]
         return {
             "clusters": self._all("clusters", chosen),
@@ -138,6 +140,15 @@ class Told:
 
 def comparable(whole: dict[str, Any]) -> set[str]:
     """Return the clusters that a bundle tells of: whom a replica follows, only a router says."""
-    led = {shard["cluster"] for schema in whole["schemas"] for shard in schema["shards"]}
-    led = led if whole["routers"] else set()
+    led = routed(whole)
     return {e["name"] for e in whole["clusters"] if e["kind"] == "galera" or e["name"] in led}
+
+
+def routed(whole: dict[str, Any]) -> set[str]:
+    """Return the clusters that routers lead to.
+
+    A door to another one may be in a stack apart from it, where its servers are someone else's.
+    """
+    if not whole["routers"]:
+        return set()
+    return {shard["cluster"] for schema in whole["schemas"] for shard in schema["shards"]}

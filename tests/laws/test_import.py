@@ -11,22 +11,31 @@ from dbstackc.base.source import Source
 from dbstackc.language.program import gather
 from dbstackc.lint.lift.lift import Lifted, lift
 from dbstackc.lint.reader import Text
+from dbstackc.lint.stack import Stack
 from dbstackc.model.build import build as build_topology
 from dbstackc.model.export import to_json
 from dbstackc.syntax.format import format_tree
 from dbstackc.syntax.parse import parse
 from dbstackc.work.lint import read_stacks
+from tests.corpus import GOLDEN
+from tests.house.code import ROOT
+from tests.laws.accounted import unaccounted
 from tests.laws.bundles import compiled
 from tests.laws.imported import ABSENT, Told, comparable
 from tests.laws.topologies import Drawn, topologies
 
 
 def taken(files: dict[str, str]) -> list[Lifted]:
+    return [lifted for _, lifted in stacks(files)]
+
+
+def stacks(files: dict[str, str]) -> list[tuple[Stack, Lifted]]:
     """Return each stack that import finds in a bundle: a door to elsewhere is one of its own."""
     sources = [Source(path, text) for path, text in sorted(files.items())]
     known = {source.name: source for source in sources}
     texts = [Text(source, known.get, named=False) for source in sources]
-    return [made for each in read_stacks(texts, Report()) if (made := lift(each)) is not None]
+    found = read_stacks(texts, Report())
+    return [(each, made) for each in found if (made := lift(each)) is not None]
 
 
 def meant(text: str) -> dict[str, Any]:
@@ -64,6 +73,30 @@ def test_what_is_taken_back_names_what_is_missing(drawn: Drawn) -> None:
     for kind in ("services", "panels"):
         for each in whole[kind]:
             assert f"`{each['name']}`" in said
+
+
+@given(topologies())
+def test_every_fact_is_carried_or_named(drawn: Drawn) -> None:
+    _, files = compiled(drawn.text)
+    for stack, lifted in stacks(files):
+        assert unaccounted(lifted, stack) == []
+
+
+BUNDLES = ("databases", "laptop", "four_hosts", "swarm", "as_in_the_notes")
+
+
+@pytest.mark.parametrize("name", [*BUNDLES, "by-hand"])
+def test_every_fact_of_a_sample_is_carried_or_named(name: str) -> None:
+    if name == "by-hand":
+        files = {"by-hand.md": (ROOT / "samples/four-hosts/by-hand.md").read_text()}
+    else:
+        place = GOLDEN / name / "out"
+        paths = [path for path in place.rglob("*") if path.is_file()]
+        files = {str(path.relative_to(place)): path.read_text() for path in paths}
+    found = stacks(files)
+    assert sum(len(read.facts) for stack, _ in found for read in stack.reads) > 10
+    for stack, lifted in found:
+        assert unaccounted(lifted, stack) == []
 
 
 @pytest.mark.parametrize("kind", ABSENT)

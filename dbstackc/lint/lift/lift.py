@@ -1,19 +1,17 @@
 """The whole of a stack, lifted: one tree, and what could not be carried."""
 
 from collections.abc import Mapping
-from posixpath import dirname
 
 from dbstackc.base.record import record
 from dbstackc.base.span import Span
-from dbstackc.lint.facts.container import Container, Net
 from dbstackc.lint.facts.router import DataHost
-from dbstackc.lint.facts.said import Fact
 from dbstackc.lint.lift.clusters import clusters
 from dbstackc.lint.lift.doors import doors
 from dbstackc.lint.lift.draft import Draft, Left
 from dbstackc.lint.lift.fit import fit
 from dbstackc.lint.lift.networks import Networks
 from dbstackc.lint.lift.places import place, without_twins
+from dbstackc.lint.lift.rest import leave_rest
 from dbstackc.lint.lift.routers import routers
 from dbstackc.lint.lift.schemas import schemas
 from dbstackc.lint.lift.vips import vips
@@ -60,7 +58,6 @@ def lift(stack: Stack, is_named: bool = True) -> Lifted | None:
         homes.setdefault(_home(each), _name(each))
     of_vips = vips(draft, homes, outer)
     of_networks = list(networks.statements())
-    _leave_rest(draft)
     edition = statement("dbs", first.span, [value(Word("1", first.span))])
     made = [
         edition,
@@ -74,6 +71,7 @@ def lift(stack: Stack, is_named: bool = True) -> Lifted | None:
         *of_vips,
     ]
     made = fit(made, draft)
+    leave_rest(draft, made)
     left = sorted(draft.left, key=lambda each: (each.span.source.name, each.span.start))
     return Lifted(
         Tree(tuple(made), Span(first.span.source, 0, 0)),
@@ -106,24 +104,3 @@ def _is_inside(made: Statement) -> bool:
 def _home(made: Statement) -> str:
     atom = made.clauses[-1].values[0].atoms[0]
     return atom.text if isinstance(atom, Word) else ""
-
-
-def _leave_rest(draft: Draft) -> None:
-    """Note what no statement was made of."""
-    known = {
-        (dirname(container.span.source.name), container.name.text)
-        for container in draft.stack.all(Container)
-        if id(container) in draft.used
-    }
-    for container in draft.stack.all(Container):
-        is_more = (dirname(container.span.source.name), container.name.text) in known
-        if id(container) not in draft.used and not is_more:
-            name = container.name.text or "a container without a name"
-            draft.leave(_at(container), f"`{name}` is nothing that was recognised, and is left out")
-    for net in draft.stack.all(Net):
-        if id(net) not in draft.used:
-            draft.leave(_at(net), f"nothing that was carried is in the network `{net.name.text}`")
-
-
-def _at(fact: Fact) -> Span:
-    return fact.name.span

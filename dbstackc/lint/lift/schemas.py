@@ -147,6 +147,7 @@ def _method(rule: Said, table: RouterTable, draft: Draft) -> tuple[Clause, list[
     if not functions or functions[0].kind is None:
         draft.leave(table.span, f"the function `{wanted.text}` of `{table.name.text}` was not seen")
         return None
+    draft.used |= {id(rules[0]), id(functions[0])}
     made = options_of(functions[0], len(table.nodes), draft)
     if made is None:
         return None

@@ -93,6 +93,8 @@ def _tracks(same: Sequence[VrrpInstance], draft: Draft) -> Iterator[Statement]:
     for one in same:
         for said in one.tracks:
             port = said.text.removeprefix("port_")
+            if said.text == f"{one.name.text}_lease":
+                continue  # a part of every vip
             if port == said.text or not port.isdigit():
                 draft.leave(
                     said.span,

@@ -1,0 +1,201 @@
+"""What no statement was made of: every fact of a stack is carried, or named here."""
+
+from collections.abc import Iterator, Sequence
+from posixpath import basename, dirname
+
+from dbstackc.base.record import replace
+from dbstackc.base.span import Span
+from dbstackc.base.text import counted, listed
+from dbstackc.lint.facts.container import Container, Mount, Net, Volume
+from dbstackc.lint.facts.machine import (
+    Account,
+    Daemon,
+    Label,
+    Opening,
+    Options,
+    Program,
+    Pull,
+    Reload,
+    Retag,
+    Swarm,
+)
+from dbstackc.lint.facts.proxy import Pool, Proxy
+from dbstackc.lint.facts.router import DataHost, DataNode, Function, RouterTable, TableRule
+from dbstackc.lint.facts.said import Fact
+from dbstackc.lint.housed import mounts
+from dbstackc.lint.lift.draft import Draft
+from dbstackc.syntax.tree import Atom, Call, Pair, Statement
+
+NOUNS: dict[type[Fact], tuple[str, str]] = {
+    Account: ("account", "accounts follow from the clusters"),
+    Daemon: ("daemon.json", "say `engine`"),
+    DataHost: ("dataHost", "nothing that was carried leads there"),
+    DataNode: ("dataNode", "no schema that was carried has it"),
+    Function: ("function", "no table that was carried has it"),
+    Label: ("label of a machine", "say it in `deploy swarm`"),
+    Opening: ("opening of a firewall", "say `firewall`: what is let in follows from the rest"),
+    Options: ("option file", "nothing that was carried reads it"),
+    Pool: ("section of HAProxy", "no door that was carried leads there"),
+    Program: ("program", "a stack says what there is, and not what is done"),
+    Pull: ("pull of an image", "whoever starts a container pulls it"),
+    Reload: ("reload of a firewall", "a stack says what there is, and not what is done"),
+    RouterTable: ("table", "how it is spread was not seen"),
+    Swarm: ("step of a Swarm", "say `deploy swarm` and its managers"),
+    TableRule: ("tableRule", "no table that was carried has it"),
+    Volume: ("volume", "nodes have volumes of their own, called after them"),
+}
+"""How to call several facts of a kind that were not carried, and what to know of it."""
+
+FOLLOWED = (Retag,)
+"""Kinds that are followed to what they lead to, and say nothing more."""
+
+_OURS = frozenset(
+    ("CLUSTER_NAME", "CLUSTER_JOIN", "PERCONA_TELEMETRY_DISABLE", "MYSQL_ROOT_HOST",
+     "MYSQL_INITDB_SKIP_TZINFO", "MYSQL_RANDOM_ROOT_PASSWORD", "MYSQL_MASTER_HOST",
+     "MARIADB_MASTER_HOST", "MYSQL_REPLICATION_USER", "MYSQL_REPLICATION_PASSWORD")
+)  # fmt: skip
+"""Variables of databases that follow from the rest, or were read."""
+
+
+def _plural(noun: str) -> str:
+    first, of, rest = noun.partition(" of ")
+    return f"{first}s{of}{rest}"
+
+
+def leave_rest(draft: Draft, made: Sequence[Statement]) -> None:
+    """Note each fact that nothing in the statements tells of, and what containers say beside."""
+    _leave_containers(draft)
+    for net in draft.stack.all(Net):
+        if id(net) not in draft.used:
+            draft.leave(net.name.span, f"nothing carried is in the network `{net.name.text}`")
+    touched = Touched(made)
+    told = Spans(each.span for each in draft.left)
+    missing: dict[tuple[int, type[Fact]], list[Fact]] = {}
+    every = [
+        (fact, id(fact) in draft.used or touched.inside(fact.span) or told.inside(fact.span))
+        for fact in facts(draft)
+    ]
+    again = {said_by(fact) for fact, is_known in every if is_known}
+    for fact, is_known in every:
+        if not is_known and said_by(fact) not in again:
+            missing.setdefault((id(fact.span.source), type(fact)), []).append(fact)
+    for (_, kind), found in missing.items():
+        noun, why = NOUNS.get(kind, (kind.__name__, "the language has no word for it"))
+        names = [
+            f"`{basename(each.name.text)}`"
+            for each in found
+            if each.name.text and not each.name.secret
+        ]
+        which = f" ({listed(list(dict.fromkeys(names)), 6)})" if names else ""
+        draft.leave(
+            found[0].name.span,
+            f"{counted(len(found), noun, _plural(noun))} not carried here{which}: {why}",
+        )
+    for container in draft.stack.all(Container):
+        if id(container) in draft.used and container.image is not None:
+            _leave_more(container, touched, draft)
+
+
+def facts(draft: Draft) -> Iterator[Fact]:
+    """Yield every fact of a stack that a line may be said of, with those in it, but networks."""
+    for read in draft.stack.reads:
+        for fact in read.facts:
+            if isinstance(fact, (Container, Net, *FOLLOWED)):
+                continue
+            if isinstance(fact, Proxy):
+                yield from fact.pools
+            else:
+                yield fact
+            yield from getattr(fact, "tables", ())
+
+
+def said_by(fact: Fact) -> tuple[type[Fact], str, str]:
+    """Return what makes a fact the same as another one: an account is its name, whoever makes it.
+
+    Others are the same where their texts are: each router has a copy of one file.
+    """
+    is_account = isinstance(fact, Account)
+    return type(fact), fact.name.text, "" if is_account else fact.span.text
+
+
+class Spans:
+    """Places in files, asked by what holds them."""
+
+    def __init__(self, spans: Iterator[Span]) -> None:
+        self._starts: dict[int, list[tuple[int, int]]] = {}
+        for span in spans:
+            self._starts.setdefault(id(span.source), []).append((span.start, span.end))
+
+    def inside(self, whole: Span) -> bool:
+        """Return whether any of the places lies in another one."""
+        return any(
+            whole.start <= start and end <= whole.end
+            for start, end in self._starts.get(id(whole.source), ())
+        )
+
+
+class Touched(Spans):
+    """The places that words of statements are from."""
+
+    def __init__(self, made: Sequence[Statement]) -> None:
+        super().__init__(_spans(made))
+
+
+def _spans(made: Sequence[Statement]) -> Iterator[Span]:
+    for each in made:
+        values = (*each.values, *(value for clause in each.clauses for value in clause.values))
+        for value in values:
+            for atom in value.atoms:
+                yield from _of(atom)
+        yield from _spans(each.block or ())
+
+
+def _of(atom: Atom) -> Iterator[Span]:
+    yield atom.span
+    if isinstance(atom, Call):
+        for inner in atom.argument.atoms if atom.argument is not None else ():
+            yield inner.span
+    elif isinstance(atom, Pair):
+        yield atom.left.span
+
+
+def _leave_containers(draft: Draft) -> None:
+    known = {
+        (dirname(container.span.source.name), container.name.text)
+        for container in draft.stack.all(Container)
+        if id(container) in draft.used
+    }
+    for container in draft.stack.all(Container):
+        is_more = (dirname(container.span.source.name), container.name.text) in known
+        if id(container) not in draft.used and not is_more:
+            name = container.name.text or "a container without a name"
+            draft.leave(
+                container.name.span, f"`{name}` is nothing that was recognised, and is left out"
+            )
+
+
+def _leave_more(one: Container, touched: Touched, draft: Draft) -> None:
+    """Note what a container is told that nothing else says: variables, folders, rights."""
+    read = [each.source.name for each in draft.stack.reads]
+    names = [
+        variable.name
+        for variable in one.environment
+        if variable.name not in _OURS
+        and "PASSWORD" not in variable.name
+        and not touched.inside(variable.span)
+    ]
+    names += [
+        mount.outside.text
+        for mount in one.mounts
+        if mount.kind == "bind" and mount.outside is not None and not _is_read(one, mount, read)
+    ]
+    if one.privileged is not None:
+        names.append("privileged")
+    if names:
+        what = listed([f"`{each}`" for each in dict.fromkeys(names)], 6)
+        draft.leave(one.name.span, f"what `{one.name.text}` is told beside is not carried: {what}")
+
+
+def _is_read(one: Container, mount: Mount, names: Sequence[str]) -> bool:
+    """Tell whether a mount brings a file of the stack, or a folder with one."""
+    return any(mounts(replace(one, mounts=(mount,)), name) for name in names)

@@ -1,0 +1,69 @@
+"""Whether import accounts for every fact of a stack: in the text, or in the report."""
+
+from collections.abc import Iterable, Iterator
+from posixpath import basename
+
+from dbstackc.base.span import Span
+from dbstackc.lint.facts.container import Container
+from dbstackc.lint.facts.machine import Options
+from dbstackc.lint.facts.router import Function, TableRule
+from dbstackc.lint.housed import mounts
+from dbstackc.lint.lift.lift import Lifted
+from dbstackc.lint.lift.rest import FOLLOWED, said_by
+from dbstackc.lint.stack import Stack
+from dbstackc.syntax.tree import Statement, Word
+
+
+def unaccounted(lifted: Lifted, stack: Stack) -> list[str]:
+    """Return the facts of which no word of the text is, and no line of the report speaks."""
+    places = [*_places(lifted.tree.statements), *(each.span for each in lifted.left)]
+    words = {*_words(lifted.tree.statements)}
+    every = [fact for read in stack.reads for fact in read.facts if not isinstance(fact, FOLLOWED)]
+    known = {id(f) for f in every if any(_lies_in(at, f.span) for at in places)}
+    known |= {id(f) for f in every if isinstance(f, Container) and f.name.text in words}
+    rules = {f.function.text for f in every if isinstance(f, TableRule) and f.function is not None}
+    holders = [f for f in every if isinstance(f, Container) and id(f) in known]
+    again = {said_by(f) for f in every if id(f) in known}
+    for fact in every:
+        name, file = fact.name.text, fact.span.source.name
+        is_read = isinstance(fact, Options) and any(mounts(each, file) for each in holders)
+        if is_read or (isinstance(fact, Function) and name in rules):
+            known.add(id(fact))
+        elif isinstance(fact, Container):  # of a holder of vips its file is carried
+            read = {f.span.source.name for f in every if id(f) in known and f is not fact}
+            if any(mounts(fact, name) for name in read):
+                known.add(id(fact))
+    told = [(each.span.source, each.why) for each in lifted.left]
+    return [
+        f"{type(fact).__name__} {fact.name.text} at {fact.span}"
+        for fact in every
+        if id(fact) not in known
+        and said_by(fact) not in again
+        and not any(
+            source is fact.span.source
+            and "not carried here" in why
+            and (f"`{basename(fact.name.text)}`" in why or "… and" in why)
+            for source, why in told
+        )
+    ]
+
+
+def _words(statements: Iterable[Statement]) -> Iterator[str]:
+    for each in statements:
+        values = (*each.values, *(value for clause in each.clauses for value in clause.values))
+        yield from (a.text for value in values for a in value.atoms if isinstance(a, Word))
+        yield from _words(each.block or ())
+
+
+def _places(statements: Iterable[Statement]) -> Iterator[Span]:
+    for each in statements:
+        yield each.span
+        yield from (atom.span for value in each.values for atom in value.atoms)
+        for clause in each.clauses:
+            yield from (atom.span for value in clause.values for atom in value.atoms)
+        yield from _places(each.block or ())
+
+
+def _lies_in(inner: Span, outer: Span) -> bool:
+    is_one = inner.source is outer.source
+    return is_one and outer.start <= inner.start and inner.end <= outer.end
