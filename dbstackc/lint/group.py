@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from posixpath import basename, dirname, isabs, join, normpath
 
-from dbstackc.lint.facts.container import Container
+from dbstackc.lint.facts.container import Container, Part
 from dbstackc.lint.facts.machine import Options
 from dbstackc.lint.facts.proxy import Proxy
 from dbstackc.lint.facts.router import DataHost
@@ -47,6 +47,7 @@ def stacks(reads: Sequence[Read]) -> tuple[Stack, ...]:
     folders = [_folder(read) for read in reads]
     _join_documents(reads, sets)
     _join_mounted(reads, folders, sets)
+    _join_parts(reads, sets)
     _join_folders(reads, folders, sets)
     _join_overrides(reads, folders, sets)
     _join_words(reads, folders, sets)
@@ -102,12 +103,24 @@ def _join_mounted(reads: Sequence[Read], folders: Sequence[str], sets: _Sets) ->
                 if isabs(mount.outside.text) or mount.outside.text.startswith("~"):
                     continue
                 wanted = mount.outside.text.replace("filled/", "", 1)
-                place = normpath(join(folders[index], wanted))
+                place = normpath(join(dirname(mount.outside.span.source.name), wanted))
                 if place in files:
                     sets.join(index, files[place])
                 elif place != folders[index]:
                     for other in inside.get(place, ()):
                         sets.join(index, other)
+
+
+def _join_parts(reads: Sequence[Read], sets: _Sets) -> None:
+    """Join a file with those that it alone takes in; one that several share joins none of them."""
+    files = {read.source.name: index for index, read in enumerate(reads)}
+    takers: dict[str, list[int]] = {}
+    for index, read in enumerate(reads):
+        for name in {fact.file for fact in read.facts if isinstance(fact, Part)}:
+            takers.setdefault(name, []).append(index)
+    for name, (first, *others) in takers.items():
+        if name in files and not others:
+            sets.join(first, files[name])
 
 
 def _join_folders(reads: Sequence[Read], folders: Sequence[str], sets: _Sets) -> None:

@@ -30,10 +30,11 @@ def mounts(container: Container, name: str) -> bool:
     name: of the file, as it was read. Files that a bundle fills on the host count as those that it
     holds.
     """
-    folder, place = dirname(normpath(container.span.source.name)), normpath(name)
+    place = normpath(name)
     for mount in container.mounts:
         if mount.outside is None or mount.kind == "volume" or mount.outside.text[:1] in "/~$":
             continue
+        folder = dirname(mount.outside.span.source.name)
         wanted = normpath(join(folder, mount.outside.text.replace("filled/", "", 1)))
         if wanted in (place, dirname(place) or "."):
             return True

@@ -25,20 +25,26 @@ class Context:
     fragment: whether it is a part of a file, as a document shows one: what a whole file must have
         may be missing.
     variables: of the environment, where a file beside it says them (a `.env`).
+    under: the files that a command lays this one over, by paths relative to it, the lowest first.
     """
 
     beside: Beside
     fragment: bool = False
     variables: Mapping[str, str] = {}
+    under: tuple[str, ...] = ()
 
 
 @record(frozen=True, slots=True)
 class Text:
-    """A text to read: how what it includes is had, and whether it was named itself."""
+    """A text to read: how what it includes is had, and whether it was named itself.
+
+    under: the files that a command lays it over.
+    """
 
     source: Source
     beside: Beside
     named: bool = True
+    under: tuple[str, ...] = ()
 
 
 class Reader(Protocol):

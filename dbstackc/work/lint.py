@@ -1,6 +1,8 @@
 """From paths to findings: files found, read by what they are, joined to stacks, judged."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import partial
+from posixpath import dirname, join, normpath
 
 from dbstackc.base.diagnostic import Diagnostic
 from dbstackc.base.record import record, replace
@@ -14,6 +16,7 @@ from dbstackc.lint.blocks import is_document, parts
 from dbstackc.lint.excerpt import settle, settled
 from dbstackc.lint.group import stacks
 from dbstackc.lint.hidden import hidden
+from dbstackc.lint.laid import with_chains, without_parts
 from dbstackc.lint.over import judges
 from dbstackc.lint.reader import Context, Read, Reader, Text, choose, readers
 from dbstackc.lint.rule import rules
@@ -37,13 +40,18 @@ def read_stacks(texts: Iterable[Text], report: Report, kind: str = "") -> tuple[
 
     Reports: unknown-kind, and what readers report.
     """
-    return stacks([read for text in texts for read in _read(text, kind, report)])
+    reads = (read for text in with_chains(texts) for read in _read(text, kind, report))
+    return stacks(without_parts(reads))
 
 
 def lint_sources(sources: Sequence[Source], kind: str = "") -> Linted:
     """Lint texts that lie beside each other; what they include is one of them."""
-    by_name = {source.name: source for source in sources}
-    return lint([Text(source, by_name.get) for source in sources], kind)
+    by_name = {normpath(source.name): source for source in sources}
+
+    def beside(one: Source, path: str) -> Source | None:
+        return by_name.get(normpath(join(dirname(one.name), path)))
+
+    return lint([Text(source, partial(beside, source)) for source in sources], kind)
 
 
 def lint(
@@ -115,7 +123,7 @@ def _read(text: Text, kind: str, report: Report) -> Iterator[Read]:
         return
     reader = known[0] if kind and known else choose(source.name, source.text, known)
     if reader is not None:
-        yield _read_by(reader, source, Context(text.beside), report)
+        yield _read_by(reader, source, Context(text.beside, under=text.under), report)
     elif text.named:
         report.error(
             "unknown-kind",

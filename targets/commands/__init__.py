@@ -22,7 +22,7 @@ from .split import Command, split
 
 _LINE = re.compile(
     r"^[ \t]*(?:[$#>][ \t]+)?(?:sudo[ \t]+)?(?:docker[ \t]+(?:run|create|service|network|volume|tag"
-    r"|pull|exec|swarm|node|stack|container|image)\b|firewall-cmd[ \t]|docker-compose[ \t])",
+    r"|pull|exec|swarm|node|stack|container|image|compose)\b|(?:firewall-cmd|docker-compose)[ \t])",
     re.M,
 )
 _SQL = re.compile(r"^\s*(?:create|alter)\s+user\s", re.M | re.I)

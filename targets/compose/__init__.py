@@ -19,7 +19,9 @@ from .document import Document
 from .existing.claim import claims
 from .existing.refuse import refuse
 from .existing.see import secrets, see
-from .existing.tree import File, read, variables_of
+from .existing.tree import File, read
+from .existing.variables import variables_of
+from .existing.whole import whole
 from .lower import lower
 from .write import write
 
@@ -56,13 +58,15 @@ class Reader:
     def read(self, source: Source, context: Context, report: Report) -> File:
         """Return the tree of a text.
 
-        Reports: compose/not-yaml, compose/unknown-key, compose/wrong-shape, compose/undefined-name.
+        Reports: compose/not-yaml, compose/unknown-key, compose/wrong-shape, compose/undefined-name,
+        compose/circle.
         """
         env = context.beside(".env")
         known = variables_of(env.text) if env is not None else {}
         # what a document shows may be cut short, and nobody hands it to an engine
         told = Report() if context.fragment else report
-        file = read(source, {**known, **context.variables}, told)
+        variables = {**known, **context.variables}
+        file = whole(read(source, variables, told), context, variables, told)
         refuse(file, told)
         return file
 

@@ -1,4 +1,4 @@
-"""Containers, and the networks and volumes that they share: from Compose, stacks and commands."""
+"""Containers, and what they share: from Compose, stacks and commands."""
 
 from dbstackc.base.record import record
 from dbstackc.base.span import Span
@@ -127,3 +127,16 @@ class Volume(Fact):
 
     driver: Said | None = None
     outer: bool = False
+
+
+@record(frozen=True, slots=True, kw_only=True, eq=False)
+class Part(Fact):
+    """A file that another takes in.
+
+    name: as it is named there. file: its name. how: over (laid over it: what it says is the
+        other's), under (the other is laid over it), base (of services that the other changes) or
+        beside (all of it is there too).
+    """
+
+    file: str
+    how: str

@@ -7,7 +7,9 @@ _VERSION = re.compile(
     r"^version[ \t]*:[ \t]*['\"]?[123](?:\.\d+)?['\"]?[ \t]*(?:#[^\n]*)?\r?$", re.M
 )
 _IMAGE = re.compile(
-    r"^[ \t]+(?:image|build|ports|environment|volumes|command|restart)[ \t]*:", re.M
+    r"^[ \t]+(?:image|build|extends|ports|environment|env_file|volumes|command|restart|depends_on"
+    r"|networks|deploy|healthcheck)[ \t]*:",
+    re.M,
 )
 _OTHERS = re.compile(r"^(?:apiVersion|kind|jobs|stages|swagger|openapi|on|hosts)[ \t]*:", re.M)
 

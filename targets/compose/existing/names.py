@@ -1,14 +1,15 @@
 """Names in a Compose file that nothing gives: networks, secrets, services; and circles.
 
-A file that amends another one names what the other gives. Where a file may be such a one, nothing
-is said.
+A file that amends another one names what the other gives: the names of both are looked at, as of
+what a file includes. Where one of them is not there to be read, or a file may amend one that nobody
+names, nothing is said.
 
 Source: docker-compose 1.29.2, config/validation.py and sort_services.py; compose-go 2,
 loader/validate.go, graph/cycle.go.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from posixpath import basename
 
@@ -32,7 +33,7 @@ def refuse_names(file: File, report: Report) -> None:
 
     Reports: compose/undefined-name, compose/wrong-shape, compose/circle.
     """
-    root = file.root
+    root = file.whole
     if root is None:
         return
     found = {name.said.text: (name, body) for name, body in services(root) if _is_body(body)}
@@ -53,14 +54,21 @@ def refuse_names(file: File, report: Report) -> None:
 
 
 def stands_alone(file: File) -> bool:
-    """Tell whether all that a file names must be in it: it is a main one, and takes no other."""
-    root = file.root
-    if root is None or not _MAIN.fullmatch(basename(file.source.name)):
+    """Tell whether all that a file names must be in it, or in what it takes in or amends."""
+    if file.root is None or file.is_open:
         return False
-    outer = (body.get("extends") for _, body in services(root))
-    return root.get("include") is None and all(
-        one is None or one.get("file") is None for one in outer
-    )
+    if file.amends:
+        return any(each.how == "under" for each in file.taken)
+    return bool(_MAIN.fullmatch(basename(file.source.name)))
+
+
+def owners(files: Iterable[File]) -> dict[str, File]:
+    """Return the file whose services are those of each file, by the names of files."""
+    found: dict[str, File] = {}
+    for file in sorted(files, key=lambda each: not each.amends):
+        if not file.amends or stands_alone(file):
+            found.update(dict.fromkeys(file.parts, file))
+    return found
 
 
 def _is_body(body: Node) -> bool:
@@ -123,14 +131,6 @@ def _services(found: dict[str, tuple[Node, Node]], report: Report) -> None:
             # depends_on is judged by compose/waits-for-nobody, which knows all files of a stack
             if other not in found and other and key != "depends_on":
                 _undefined(name, at, other, "services", list(found), report)
-        extends = body.get("extends")
-        if extends is None:
-            continue
-        service = extends.get("service") if extends.kind == "mapping" else extends
-        if service is None or not service.certain or service.kind != "scalar":
-            continue
-        if service.said.text not in found:
-            _undefined(name, service, service.said.text, "services", list(found), report)
 
 
 def _circles(found: dict[str, tuple[Node, Node]], report: Report) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dbstackc.base.span import Span
-from dbstackc.lint.facts.container import Container, Net, Volume
+from dbstackc.lint.facts.container import Container, Net, Part, Volume
 from dbstackc.lint.facts.said import Fact, Said
 
 from .services import container
@@ -14,10 +14,20 @@ _OF_STACKS = ("placement", "update_config", "rollback_config", "endpoint_mode", 
 
 
 def see(file: File) -> Iterator[Fact]:
-    """Yield the services, the networks and the volumes of a file, in order."""
-    root = file.root
+    """Yield the files that a file takes in, and its services, networks and volumes, in order.
+
+    Those of what it includes are that file's own.
+    """
+    root = file.root if file.amends else file.whole
     if root is None or root.kind != "mapping":
         return
+    for each in file.taken:
+        yield Part(name=each.place, span=each.place.span, file=each.name, how=each.how)
+    others = {each.name for each in file.taken if each.how == "beside"}
+    yield from (fact for fact in _facts(root) if fact.span.source.name not in others)
+
+
+def _facts(root: Node) -> Iterator[Fact]:
     by = kind_of(root)
     files = {
         key: {
@@ -67,7 +77,7 @@ def kind_of(root: Node) -> str:
 
 def secrets(file: File) -> Iterator[Span]:
     """Yield where passwords stand."""
-    for fact in see(file):
+    for fact in _facts(file.root) if file.root is not None and file.root.pairs else ():
         if isinstance(fact, Container):
             for variable in fact.environment:
                 if variable.value is not None and variable.value.secret:

@@ -3,12 +3,10 @@
 An alias is the node that it stands for, so that a text of aliases of aliases takes no more room
 than it has letters; whoever walks the tree walks each node of it a bounded number of times.
 
-Source: YAML 1.1, sections 3.2.2.2 "Anchors and Aliases", 10.3 "Merge Key"; docs.docker.com,
-"Interpolation".
+Source: YAML 1.1, sections 3.2.2.2 "Anchors and Aliases", 10.3 "Merge Key".
 """
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from dbstackc.base.report import Report
@@ -16,8 +14,8 @@ from dbstackc.base.source import Source
 from dbstackc.base.span import Span
 from dbstackc.lint.facts.said import Said
 
-_USED = re.compile(r"\$(?:\$|(?P<name>[A-Za-z_]\w*)|\{(?P<braced>[A-Za-z_]\w*)(?:(?P<how>:?[-?+])"
-                   r"(?P<other>[^}]*))?\})", re.ASCII)  # fmt: skip
+from .variables import interpolated, is_broken
+
 _OPENED = ("quoted scalar", "flow sequence", "flow mapping", "simple key")
 """What an error is about that was opened and not closed: it is told where that was."""
 DEEPEST = 60
@@ -65,11 +63,37 @@ class Node(NamedTuple):
         return found
 
 
+class Taken(NamedTuple):
+    """A file that another one takes in.
+
+    place: what names it. name: of the file. how: over (it is laid over the other), under (the other
+    is laid over it), base (services extend its own) or beside (all of it is included).
+    """
+
+    place: Said
+    name: str
+    how: str
+
+
 class File(NamedTuple):
-    """A whole file; root: None where it holds nothing or is no YAML."""
+    """A whole file; root: None where it holds nothing or is no YAML.
+
+    whole: what comes of it with all that it takes in; the root itself where that is nothing.
+    taken: the files that it takes in. is_open: whether one of them could not be read.
+    amends: whether it is laid over another, and is nothing by itself.
+    """
 
     source: Source
     root: Node | None
+    whole: Node | None = None
+    taken: tuple[Taken, ...] = ()
+    is_open: bool = False
+    amends: bool = False
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """The names of the files that are laid over each other, its own first."""
+        return frozenset((self.source.name, *(t.name for t in self.taken if t.how == "over")))
 
 
 def read(source: Source, variables: Mapping[str, str], report: Report) -> File:
@@ -100,7 +124,8 @@ def read(source: Source, variables: Mapping[str, str], report: Report) -> File:
         return File(source, None)
     if root is None:
         return File(source, None)
-    return File(source, _Maker(source, variables).node(root, 0))
+    tree = _Maker(source, variables).node(root, 0)
+    return File(source, tree, tree)
 
 
 class _Maker:
@@ -137,7 +162,7 @@ class _Maker:
         if not plain and given.style in ("'", '"') and span.end - span.start >= 2:
             span = Span(span.source, span.start + 1, span.end - 1)
         filled = "$" in given.value
-        broken = filled and "${" in _USED.sub("", given.value)
+        broken = filled and is_broken(given.value)
         said = Said(text, span)
         return Node("scalar", span, said, plain, (), (), certain, filled, _tag(given), broken)
 
@@ -165,42 +190,3 @@ def _tag(given: Any) -> str:
 
 def _nothing(span: Span) -> Node:
     return Node("scalar", span, Said("", span), True, (), (), False)
-
-
-def interpolated(text: str, variables: Mapping[str, str]) -> tuple[str, bool]:
-    """Return a text with its variables, and whether all of them are known."""
-    if "$" not in text:
-        return text, True
-    certain = True
-
-    def fill(match: re.Match[str]) -> str:
-        nonlocal certain
-        name = match["name"] or match["braced"]
-        if name is None:
-            return "$"
-        how, other = match["how"] or "", match["other"] or ""
-        value = variables.get(name)
-        if value is not None and (value or not how.startswith(":")):
-            return other if how.endswith("+") else value
-        if how.endswith("-"):
-            return other
-        if how.endswith("+"):
-            return ""
-        certain = False
-        return match[0]
-
-    replace: Callable[[re.Match[str]], str] = fill
-    return _USED.sub(replace, text), certain
-
-
-def variables_of(text: str) -> dict[str, str]:
-    """Return what a `.env` sets.
-
-    Source: docs.docker.com, "Environment file".
-    """
-    found = {}
-    for line in text.splitlines():
-        name, equals, value = line.strip().removeprefix("export ").partition("=")
-        if equals and not name.startswith("#") and name.strip():
-            found[name.strip()] = value.strip().strip("'\"")
-    return found

@@ -10,6 +10,8 @@ from dbstackc.check.rule import Report
 from dbstackc.lint.facts.container import Container, Port
 from dbstackc.lint.stack import Stack
 
+from ..existing.names import owners
+
 LEVEL = Level.ERROR
 
 EXAMPLE = "compose.yml"
@@ -37,6 +39,7 @@ services:
 
 def check(stack: Stack, report: Report) -> None:
     """Report each port of one file that a service before has, by address and protocol."""
+    owner = owners(stack.documents("compose"))
     taken: dict[tuple[str, int, str], tuple[Container, Port]] = {}
     for one in stack.all(Container):
         if one.by not in ("compose", "stack"):
@@ -44,7 +47,9 @@ def check(stack: Stack, report: Report) -> None:
         for port in one.ports:
             if port.outside is None or one.profiled:
                 continue
-            key = (one.span.source.name, port.outside, port.protocol)
+            name = one.span.source.name
+            whose = owner[name].source.name if name in owner else name
+            key = (whose, port.outside, port.protocol)
             other, first = taken.setdefault(key, (one, port))
             if other is one or not _meet(first.address, port.address):
                 continue

@@ -8,10 +8,10 @@ Source: docs.docker.com, "volumes": a named volume is listed under the top-level
 
 from dbstackc.base.diagnostic import Level
 from dbstackc.check.rule import Report
-from dbstackc.lint.facts.container import Container, Volume
+from dbstackc.lint.facts.container import Container
 from dbstackc.lint.stack import Stack
 
-from ..existing.names import stands_alone
+from ..existing.names import owners, stands_alone
 
 LEVEL = Level.ERROR
 
@@ -37,12 +37,12 @@ volumes:
 
 
 def check(stack: Stack, report: Report) -> None:
-    """Report each named volume of a service that its own file does not list."""
-    made: dict[str, set[str]] = {
-        file.source.name: set() for file in stack.documents("compose") if stands_alone(file)
-    }
-    for volume in stack.all(Volume):
-        made.setdefault(volume.span.source.name, set()).add(volume.name.text)
+    """Report each named volume of a service that its file, with its overrides, does not list."""
+    made: dict[str, set[str]] = {}
+    for name, file in owners(stack.documents("compose")).items():
+        volumes = file.whole.get("volumes") if file.whole is not None else None
+        if stands_alone(file) or volumes is not None:
+            made[name] = {key.said.text for key, _ in volumes.pairs} if volumes else set()
     for one in stack.all(Container):
         if one.by not in ("compose", "stack"):
             continue
@@ -51,6 +51,8 @@ def check(stack: Stack, report: Report) -> None:
             said = mount.outside
             if mount.kind != "volume" or said is None or known is None or said.text in known:
                 continue
+            if mount.span.source.name not in made:
+                continue  # it came with a service of another file
             if "$" in said.text or not said.text.replace("-", "").replace("_", "").isalnum():
                 continue
             report(

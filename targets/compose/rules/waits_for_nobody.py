@@ -11,7 +11,9 @@ from dbstackc.check.rule import Report
 from dbstackc.lint.facts.container import Container
 from dbstackc.lint.stack import Stack
 
-from ..existing.names import stands_alone
+from ..existing.names import owners, stands_alone
+from ..existing.see import services
+from ..existing.tree import File
 
 LEVEL = Level.ERROR
 
@@ -38,17 +40,19 @@ services:
 
 def check(stack: Stack, report: Report) -> None:
     """Report each name that no service of the same file has."""
+    owner = owners(stack.documents("compose"))
     names: dict[str, dict[str, Container]] = {}
     for one in stack.all(Container):
-        names.setdefault(one.span.source.name, {})[one.name.text] = one
-    alone = {file.source.name for file in stack.documents("compose") if stands_alone(file)}
+        names.setdefault(_whose(one, owner), {})[one.name.text] = one
+    given = {name: _given(file) for name, file in owner.items() if stands_alone(file)}
     for one in stack.all(Container):
-        known = names[one.span.source.name]
+        whose = _whose(one, owner)
+        known = names[whose]
         for said in one.depends:
-            if said.text in known or "$" in said.text:
+            if said.text in known or "$" in said.text or said.text in given.get(whose, ()):
                 continue
             near = nearest(said.text, known)
-            if near is None and (said.span.source.name not in alone or one.by == "stack"):
+            if near is None and (whose not in given or one.by == "stack"):
                 continue  # it may be in another file of the same project
             report(
                 f"`{one.name.text}` waits for `{said.text}`, which is not there",
@@ -58,3 +62,13 @@ def check(stack: Stack, report: Report) -> None:
                 note="Compose refuses the whole file",
                 fix=Fix(f"write `{near}`", (Edit(said.span, near),)) if near else None,
             )
+
+
+def _whose(one: Container, owner: dict[str, File]) -> str:
+    """Return the name of the file whose service a container is."""
+    name = one.span.source.name
+    return owner[name].source.name if name in owner else name
+
+
+def _given(file: File) -> set[str]:
+    return {name.said.text for name, _ in services(file.whole)} if file.whole is not None else set()

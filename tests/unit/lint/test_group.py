@@ -23,18 +23,25 @@ def read(name: str, kind: str, *facts: Fact) -> Read:
     return Read(Source(name, ""), Kind(kind), None, facts, Context(lambda _: None))  # type: ignore[arg-type]
 
 
-def said(text: str) -> Said:
-    """Return a value that stands nowhere."""
-    return Said(text, Span(Source("x", text), 0, len(text)))
+def said(text: str, name: str = "compose.yml") -> Said:
+    """Return a value that stands alone in a file."""
+    return Said(text, Span(Source(name, text), 0, len(text)))
 
 
-def container(name: str, mounts: str = "", address: str = "") -> Container:
-    """Return a container with a mount and a fixed address."""
+def container(
+    name: str, mounts: str = "", address: str = "", file: str = "compose.yml"
+) -> Container:
+    """Return a container with a mount and a fixed address.
+
+    file: the name of the one that mounts.
+    """
     return Container(
         name=said(name),
         span=said(name).span,
         by="compose",
-        mounts=(Mount(kind="bind", outside=said(mounts), inside=said("/x"), span=said("").span),)
+        mounts=(
+            Mount(kind="bind", outside=said(mounts, file), inside=said("/x"), span=said("").span),
+        )
         if mounts
         else (),
         networks=(Attached(network=said("net"), address=said(address)),) if address else (),
@@ -52,7 +59,8 @@ def groups(*reads: Read) -> list[list[str]]:
 
 
 def test_a_mounted_file_belongs_to_what_mounts_it_however_far_it_is() -> None:
-    a = read("deploy/compose.yml", "compose", container("h", "../conf/front/a/haproxy.cfg"))
+    mounting = container("h", "../conf/front/a/haproxy.cfg", file="deploy/compose.yml")
+    a = read("deploy/compose.yml", "compose", mounting)
     b = read("conf/front/a/haproxy.cfg", "haproxy")
     c = read("conf/front/b/haproxy.cfg", "haproxy")
     assert groups(a, b, c) == [["deploy/compose.yml", "conf/front/a/haproxy.cfg"],
