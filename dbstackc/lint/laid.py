@@ -11,6 +11,8 @@ from dbstackc.lint.reader import Read, Text
 _COMMAND = re.compile(
     r"\bdocker[ -](?:compose|stack[ \t]+deploy)\b(?P<rest>(?:[^\n;|&`\\]|\\\r?\n|\\.){1,1000})"
 )
+_INCLUDE = re.compile(r"^include:[ \t]*(?:#[^\n]*)?\r?\n(?P<body>(?:(?:[ \t-][^\n]*)?\n)+)", re.M)
+_PATH = re.compile(r"(?:^|[ \t\[,'\"])(?P<path>[\w./-]+\.ya?ml)", re.M)
 _FILE = re.compile(r"(?:^|\s)(?:-f|--file|-c|--compose-file)(?:[ \t]+|=)['\"]?(?P<path>[\w./-]+)")
 
 _STARTED = frozenset(
@@ -20,25 +22,39 @@ _STARTED = frozenset(
 
 
 def with_chains(texts: Iterable[Text]) -> list[Text]:
-    """Return texts, those that a command among them lays over others with these."""
+    """Return texts, with what commands and other files among them say of them.
+
+    Under a text is all that a command names with it: what is asked is which names there are.
+    """
     found = list(texts)
     names = {normpath(text.source.name) for text in found}
-    under: dict[str, tuple[str, ...]] = {}
+    under: dict[str, dict[str, None]] = {}
     for text in found:
         for chain in _chains(text):
-            for number, name in enumerate(chain[1:], 1):
-                if name not in chain[:number] and names.issuperset(chain[: number + 1]):
-                    below = chain[:number]
-                    if len(below) > len(under.get(name, ())):
-                        under[name] = below
-    if not under:
-        return found
+            if names.issuperset(chain):
+                for name in chain[1:]:
+                    others = under.setdefault(name, {})
+                    others.update(dict.fromkeys(each for each in chain if each != name))
+    parts = {name for text in found for name in _included(text)}
     return [
-        replace(text, under=tuple(relpath(each, dirname(name) or ".") for each in under[name]))
-        if (name := normpath(text.source.name)) in under
+        replace(
+            text,
+            under=tuple(relpath(each, dirname(name) or ".") for each in under.get(name, {})),
+            is_part=name in parts,
+        )
+        if (name := normpath(text.source.name)) in under or name in parts
         else text
         for text in found
     ]
+
+
+def _included(text: Text) -> Iterable[str]:
+    """Yield the files that a Compose file includes."""
+    said = text.source.text
+    match = _INCLUDE.search(said) if "include:" in said else None
+    if match is not None:
+        for found in _PATH.finditer(match["body"]):
+            yield normpath(join(dirname(text.source.name), found["path"]))
 
 
 def _chains(text: Text) -> Iterable[tuple[str, ...]]:

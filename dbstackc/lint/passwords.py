@@ -1,5 +1,6 @@
 """Every password that stands in the files of a stack, and the system that it opens."""
 
+import re
 from collections.abc import Iterator
 
 from dbstackc.base.record import record
@@ -20,24 +21,44 @@ _USUAL = """
     guest user db backup haproxy keepalived mycat pxc replication slave master repl p@ssw0rd
     root123 admin123 123 1 password123 somewordpress
 """
+_OF_DATABASE = re.compile(
+    r"SQL|POSTGRES|MARIA|PXC|XTRABACKUP|GALERA|WORDPRESS|DB|DATABASE|DATA_SOURCE"
+)
+_TO_FILL = re.compile(r"your[-_ ][\w -]*|x{3,}|\*+|\.{3}", re.I)
+"""What a document writes where a password is to be put in."""
+
 USUAL = frozenset(_USUAL.split())
 """Passwords that everyone tries first."""
 
 
 @record(frozen=True, slots=True)
 class Password:
-    """A password that stands in a file: the system that it opens, and whose it is."""
+    """A password that stands in a file: the system that it opens, and whose it is.
+
+    sure: whether the system is known, and not only the container that is told the password.
+    """
 
     system: str
     whose: str
     said: Said
+    sure: bool = True
 
 
 def passwords(stack: Stack) -> Iterator[Password]:
     """Yield the passwords of a stack; none that only names a place, a variable or a hole."""
     for each in _every(stack):
-        if each.said.text and not each.said.text.startswith(("$", "/", "{{", "@@", "%", "<")):
+        if is_known(each.said.text):
             yield each
+
+
+def is_known(text: str) -> bool:
+    """Tell whether a text is a password, and not a place, a variable or a hole."""
+    is_place = text.startswith(("$", "/", "{{", "@@", "%", "<"))
+    return bool(text) and not is_place and not _TO_FILL.fullmatch(text)
+
+
+def _called(container: Container) -> str:
+    return f"`{container.name.text}`" if container.name.text else "a container"
 
 
 def _every(stack: Stack) -> Iterator[Password]:
@@ -45,7 +66,9 @@ def _every(stack: Stack) -> Iterator[Password]:
         for variable in container.environment:
             name = variable.name
             if variable.value is not None and name.endswith(_NAMED) and not name.endswith(_ASKED):
-                yield Password("the database", variable.name, variable.value)
+                is_sql = bool(_OF_DATABASE.search(name.upper()))
+                system = "the database" if is_sql else _called(container)
+                yield Password(system, name, variable.value, is_sql)
     for user in stack.all(RouterUser):
         if "password" in user.properties and "usingDecrypt" not in user.properties:
             yield Password("MyCat", user.name.text, user.properties["password"])

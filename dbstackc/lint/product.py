@@ -32,6 +32,11 @@ PRODUCTS = {
 }
 """What well-known repositories hold."""
 
+_CLIENTS = frozenset(
+    ("mysql", "mariadb", "mysqldump", "mariadb-dump", "mysqladmin", "mysqlsh", "sh", "bash")
+)
+"""What is run instead of a server, in an image that holds one."""
+
 DATABASES = frozenset(("mysql", "mariadb", "pxc", "galera"))
 GALERA = frozenset(("pxc", "galera"))
 
@@ -74,6 +79,12 @@ def _bare(text: str) -> str:
     host, slash, rest = text.partition("/")
     is_host = slash and ("." in host or ":" in host or host == "localhost")
     return rest if is_host and not host.endswith("docker.io") else text
+
+
+def is_client(container: Container) -> bool:
+    """Tell whether a container of `docker run` is a client that ends with its work."""
+    words = container.command
+    return container.by == "run" and bool(words) and words[0].text in _CLIENTS
 
 
 def variable(container: Container, *names: str) -> str | None:

@@ -26,25 +26,28 @@ class Context:
         may be missing.
     variables: of the environment, where a file beside it says them (a `.env`).
     under: the files that a command lays this one over, by paths relative to it, the lowest first.
+    is_part: whether another file includes it: what it names may be there.
     """
 
     beside: Beside
     fragment: bool = False
     variables: Mapping[str, str] = {}
     under: tuple[str, ...] = ()
+    is_part: bool = False
 
 
 @record(frozen=True, slots=True)
 class Text:
     """A text to read: how what it includes is had, and whether it was named itself.
 
-    under: the files that a command lays it over.
+    under: the files that a command lays it over. is_part: whether another file includes it.
     """
 
     source: Source
     beside: Beside
     named: bool = True
     under: tuple[str, ...] = ()
+    is_part: bool = False
 
 
 class Reader(Protocol):

@@ -117,13 +117,15 @@ def _read(text: Text, kind: str, report: Report) -> Iterator[Read]:
     if not kind and is_document(source.text):
         context = Context(text.beside, fragment=True)
         for part in parts(source):
-            reader = choose(part.name, part.text, known)
+            reader = choose("", part.text, known)
             if reader is not None:
                 yield _read_by(reader, part, context, report)
         return
     reader = known[0] if kind and known else choose(source.name, source.text, known)
     if reader is not None:
-        yield _read_by(reader, source, Context(text.beside, under=text.under), report)
+        yield _read_by(
+            reader, source, Context(text.beside, under=text.under, is_part=text.is_part), report
+        )
     elif text.named:
         report.error(
             "unknown-kind",

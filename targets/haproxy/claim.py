@@ -12,6 +12,9 @@ _INSIDE = re.compile(
     r"|http-request[ \t]|tcp-request[ \t]|acl[ \t]+\S|(?:cont|clit|srvt)imeout[ \t]+\d)",
     re.M,
 )
+_NGINX = re.compile(r"^[ \t]*(?:server|location|http|upstream|events)\b[^\n;#]*\{[ \t]*\r?$", re.M)
+"""Blocks of nginx, whose ports stand after `listen` too."""
+
 _CODE = (".py", ".c", ".h", ".lua", ".pl", ".rb", ".go", ".js", ".ts", ".java", ".vtc")
 """Ends of names of programs, in which `global` and `server` are words too."""
 
@@ -25,6 +28,8 @@ def claims(name: str, text: str) -> int:
     if name.endswith(_CODE):
         return 0
     if re.match(r"(?:---\s+)?apiVersion:", text.lstrip()):
+        return 0
+    if _NGINX.search(text):
         return 0
     heads, inside = len(_HEAD.findall(text)), len(_INSIDE.findall(text))
     if not heads or not inside:

@@ -69,4 +69,5 @@ def check(stack: Stack, report: Report) -> None:
             beside=[(one.image.span, "needs few of them, or none")],
             note="whoever breaks out of the process inside is root on the machine",
             help="leave it out, and add what is missing by name: `cap_add: [NET_ADMIN]`",
+            once=True,
         )

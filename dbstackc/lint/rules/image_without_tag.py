@@ -8,7 +8,7 @@ Source: docs.docker.com, "docker image pull": the tag defaults to latest.
 
 from dbstackc.base.diagnostic import Level
 from dbstackc.check.rule import Report
-from dbstackc.lint.product import DATABASES, products
+from dbstackc.lint.product import DATABASES, is_client, products
 from dbstackc.lint.stack import Stack
 
 LEVEL = Level.WARNING
@@ -47,7 +47,7 @@ def check(stack: Stack, report: Report) -> None:
             continue
         if each.image.digest or each.image.tag not in ("", "latest") or "$" in image.text:
             continue
-        if each.image.repository in told:
+        if each.image.repository in told or is_client(each.container):
             continue
         told.add(each.image.repository)
         report(

@@ -9,6 +9,7 @@ Source: Docker Hub, mysql, "Docker Secrets": every password can be a file (`_FIL
 from dbstackc.base.diagnostic import Level
 from dbstackc.check.rule import Report
 from dbstackc.lint.facts.container import Container
+from dbstackc.lint.passwords import is_known
 from dbstackc.lint.product import DATABASES, products
 from dbstackc.lint.stack import Stack
 
@@ -50,10 +51,9 @@ def check(stack: Stack, report: Report) -> None:
             each
             for each in container.environment
             if each.value is not None
-            and each.value.text
             and each.name.endswith(NAMED)
             and not each.name.endswith(ASKED)
-            and not each.value.text.startswith(("$", "/", "{{", "@@", "<", "%"))
+            and is_known(each.value.text)
         ]
         is_sql = kinds.get(id(container)) in DATABASES or any("MYSQL" in v.name for v in held)
         if not held or not is_sql or held[0].value is None:

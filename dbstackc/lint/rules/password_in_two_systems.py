@@ -52,6 +52,8 @@ def check(stack: Stack, report: Report) -> None:
     """Report each password that several systems share, once."""
     found: dict[str, dict[str, Said]] = {}
     for each in passwords(stack):
+        if not each.sure:
+            continue
         found.setdefault(each.said.text, {}).setdefault(each.system, each.said)
     for systems in found.values():
         if len(systems) < 2:

@@ -44,6 +44,8 @@ def check(stack: Stack, report: Report) -> None:
             other, first = taken.setdefault(key, (one, port))
             if other is one or key in told or other.by == one.by == "compose":
                 continue
+            if port.span == first.span:
+                continue  # of a base that files of several stacks have in common
             if _are_alike(images[id(one)], images[id(other)]) or _are_examples(one, other):
                 continue
             if one.name.text and one.name.text == other.name.text:

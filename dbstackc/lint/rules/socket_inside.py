@@ -52,5 +52,6 @@ def check(stack: Stack, report: Report) -> None:
                 level=Level.WARNING if port else LEVEL,
                 note="who may write to it may start a container with the whole disk in it",
                 help="put a proxy before it that lets only some calls through, or an agent",
+                once=True,
             )
             break

@@ -12,11 +12,15 @@ _IMAGE = re.compile(
     re.M,
 )
 _OTHERS = re.compile(r"^(?:apiVersion|kind|jobs|stages|swagger|openapi|on|hosts)[ \t]*:", re.M)
+_LISTED = re.compile(r"^services[ \t]*:[ \t]*\r?\n(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*-[ \t]", re.M)
+"""Services in a list are those of another program."""
 
 
 def claims(name: str, text: str) -> int:
     """Return how surely a text is a Compose file, 0 to 100."""
     head = text[:200_000]
+    if name.endswith((".sh", ".bash", ".sql", ".py")) or _LISTED.search(head):
+        return 0
     if _OTHERS.search(head) or not _IMAGE.search(head):
         return 0
     if _SERVICES.search(head):

@@ -28,6 +28,8 @@ def port(text: str) -> str:
     twice = _TWICE.fullmatch(text)
     if twice is not None:
         text = f"{twice['left']}:{twice['right']}"
+    if text.startswith(":") and text.count(":") == 2:
+        text = text[1:]  # at no address: what a variable left empty
     match = _PORT.fullmatch(text) or _ALONE.fullmatch(text)
     if match is None:
         return "it is not a port, as in `3306:3306`"

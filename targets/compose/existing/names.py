@@ -62,6 +62,16 @@ def stands_alone(file: File) -> bool:
     return bool(_MAIN.fullmatch(basename(file.source.name)))
 
 
+def is_complete(file: File) -> bool:
+    """Tell whether a file has all services that its own ask for, and what each is made of."""
+    known = {name.said.text: body for name, body in services(file.whole)} if file.whole else {}
+    return all(
+        _has_image(body) and all(other in known for other, _, _ in needs(body))
+        for body in known.values()
+        if body.kind == "mapping"
+    )
+
+
 def owners(files: Iterable[File]) -> dict[str, File]:
     """Return the file whose services are those of each file, by the names of files."""
     found: dict[str, File] = {}

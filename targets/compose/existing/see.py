@@ -9,7 +9,7 @@ from dbstackc.lint.facts.said import Fact, Said
 from .services import container
 from .tree import File, Node
 
-_OF_STACKS = ("placement", "update_config", "rollback_config", "endpoint_mode", "mode")
+_OF_STACKS = ("placement", "update_config", "rollback_config", "endpoint_mode")
 """Keys of `deploy` that only a Swarm heeds."""
 
 
@@ -65,6 +65,9 @@ def kind_of(root: Node) -> str:
     """Return stack where something is said that only a Swarm heeds, else compose."""
     for _, body in services(root):
         deploy = body.get("deploy")
+        mode = deploy.get("mode") if deploy is not None else None
+        if mode is not None and mode.said.text != "replicated":
+            return "stack"
         if deploy is not None and any(deploy.get(key) is not None for key in _OF_STACKS):
             return "stack"
     nets = root.get("networks")

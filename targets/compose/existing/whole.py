@@ -46,7 +46,9 @@ def whole(file: File, context: Context, variables: Mapping[str, str], report: Re
         return file
     name = basename(file.source.name)
     overlays = tuple(_overlays(file.source, context.beside, variables))
-    amends = bool(context.under) or name in OVERRIDES or name in _asked(variables)[1:]
+    amends = (
+        bool(context.under) or context.is_part or name in OVERRIDES or name in _asked(variables)[1:]
+    )
     if not overlays and not context.under and not _takes(file.root):
         return file._replace(amends=amends)
     maker = _Whole(file.source, context.beside, variables, report)

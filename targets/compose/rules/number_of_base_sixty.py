@@ -46,7 +46,7 @@ def check(stack: Stack, report: Report) -> None:
         for _, body in services.pairs if services is not None else ():
             ports = body.get("ports")
             for item in ports.items if ports is not None else ():
-                if not item.plain or not _SIXTY.fullmatch(item.said.text):
+                if not item.plain or item.filled or not _SIXTY.fullmatch(item.said.text):
                     continue
                 quoted = f'"{item.said.text}"'
                 report(

@@ -7,6 +7,7 @@ Source: docs.docker.com, "Published ports".
 
 from dbstackc.base.diagnostic import Level
 from dbstackc.check.rule import Report
+from dbstackc.lint.excerpt import Excerpt
 from dbstackc.lint.facts.container import Container, Port
 from dbstackc.lint.stack import Stack
 
@@ -40,7 +41,7 @@ services:
 def check(stack: Stack, report: Report) -> None:
     """Report each port of one file that a service before has, by address and protocol."""
     owner = owners(stack.documents("compose"))
-    taken: dict[tuple[str, int, str], tuple[Container, Port]] = {}
+    taken: dict[tuple[object, int, str], tuple[Container, Port]] = {}
     for one in stack.all(Container):
         if one.by not in ("compose", "stack"):
             continue
@@ -49,7 +50,7 @@ def check(stack: Stack, report: Report) -> None:
                 continue
             name = one.span.source.name
             whose = owner[name].source.name if name in owner else name
-            key = (whose, port.outside, port.protocol)
+            key = (_part(one, whose), port.outside, port.protocol)
             other, first = taken.setdefault(key, (one, port))
             if other is one or not _meet(first.address, port.address):
                 continue
@@ -63,6 +64,12 @@ def check(stack: Stack, report: Report) -> None:
                 note="a machine gives a port away once; the second one does not start",
                 help="publish one of them at another port",
             )
+
+
+def _part(one: Container, whose: str) -> object:
+    """Return what stands for the file of a container; a document may show several."""
+    source = one.span.source
+    return source if isinstance(source, Excerpt) else whose
 
 
 def _meet(one: str, other: str) -> bool:

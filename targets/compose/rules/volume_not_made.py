@@ -11,7 +11,7 @@ from dbstackc.check.rule import Report
 from dbstackc.lint.facts.container import Container
 from dbstackc.lint.stack import Stack
 
-from ..existing.names import owners, stands_alone
+from ..existing.names import is_complete, owners, stands_alone
 
 LEVEL = Level.ERROR
 
@@ -41,7 +41,7 @@ def check(stack: Stack, report: Report) -> None:
     made: dict[str, set[str]] = {}
     for name, file in owners(stack.documents("compose")).items():
         volumes = file.whole.get("volumes") if file.whole is not None else None
-        if stands_alone(file) or volumes is not None:
+        if stands_alone(file) or (volumes is not None and is_complete(file)):
             made[name] = {key.said.text for key, _ in volumes.pairs} if volumes else set()
     for one in stack.all(Container):
         if one.by not in ("compose", "stack"):

@@ -84,7 +84,7 @@ def _option(each: Option, report: Report) -> None:
 
 
 def _unknown(each: Option, report: Report) -> None:
-    near = nearest(each.name, known())
+    near = nearest(each.name, known()) if each.name.isidentifier() else None
     written = near.replace("_", "-") if near and "-" in each.at.text else near
     report.error(
         "mysql/unknown-option",

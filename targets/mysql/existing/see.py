@@ -27,6 +27,10 @@ _GROUPS = re.compile(
 )
 
 
+_OTHERS = (".sh", ".bash", ".sql", ".py", ".yml", ".yaml", ".rb", ".pp")
+"""Ends of names of what may hold an option file, and is none."""
+
+
 class File(NamedTuple):
     """A whole file: what it is from, its options in order, and lines that are none.
 
@@ -46,6 +50,8 @@ def claims(name: str, text: str) -> int:
     head = text[:200_000]
     found = len(_GROUPS.findall(head))
     if not found:
+        return 0
+    if name.endswith(_OTHERS):
         return 0
     is_named = name.endswith((".cnf", ".ini"))
     first = next((line for line in head.splitlines() if line.strip()[:1] not in ("#", ";", "")), "")
