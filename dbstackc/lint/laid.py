@@ -6,6 +6,7 @@ from posixpath import basename, dirname, join, normpath, relpath
 
 from dbstackc.base.record import replace
 from dbstackc.lint.facts.container import Container, Net, Part, Volume
+from dbstackc.lint.facts.machine import Options
 from dbstackc.lint.reader import Read, Text
 
 _COMMAND = re.compile(
@@ -84,7 +85,9 @@ def without_parts(reads: Iterable[Read]) -> list[Read]:
     return [
         replace(
             read,
-            facts=tuple(f for f in read.facts if not isinstance(f, (Container, Net, Volume))),
+            facts=tuple(
+                f for f in read.facts if not isinstance(f, (Container, Net, Options, Volume))
+            ),
         )
         if read.source.name in parts
         else read

@@ -16,6 +16,15 @@ Beside = Callable[[str], Source | None]
 """Gives a file by its path relative to the one that names it; None for what is not among the paths
 that were given, or cannot be read."""
 
+Inside = Callable[[str], Sequence[Source]]
+"""Gives the files of a folder, in the order of their names; none of one that is not among the paths
+that were given."""
+
+
+def nothing_inside(path: str) -> Sequence[Source]:
+    """Return no file: of a text whose surroundings are not known."""
+    return ()
+
 
 @record(frozen=True, slots=True)
 class Context:
@@ -27,6 +36,7 @@ class Context:
     variables: of the environment, where a file beside it says them (a `.env`).
     under: the files that a command lays this one over, by paths relative to it, the lowest first.
     is_part: whether another file includes it: what it names may be there.
+    inside: how the files of a folder that it includes are had.
     """
 
     beside: Beside
@@ -34,6 +44,7 @@ class Context:
     variables: Mapping[str, str] = {}
     under: tuple[str, ...] = ()
     is_part: bool = False
+    inside: Inside = nothing_inside
 
 
 @record(frozen=True, slots=True)
@@ -41,6 +52,7 @@ class Text:
     """A text to read: how what it includes is had, and whether it was named itself.
 
     under: the files that a command lays it over. is_part: whether another file includes it.
+    inside: how the files of a folder are had.
     """
 
     source: Source
@@ -48,6 +60,7 @@ class Text:
     named: bool = True
     under: tuple[str, ...] = ()
     is_part: bool = False
+    inside: Inside = nothing_inside
 
 
 class Reader(Protocol):

@@ -15,6 +15,7 @@ from dbstackc.lint.allowed import allows, apply
 from dbstackc.lint.blocks import is_document, parts
 from dbstackc.lint.excerpt import settle, settled
 from dbstackc.lint.group import stacks
+from dbstackc.lint.heres import heres, without
 from dbstackc.lint.hidden import hidden
 from dbstackc.lint.laid import with_chains, without_parts
 from dbstackc.lint.over import judges
@@ -115,18 +116,18 @@ def _read(text: Text, kind: str, report: Report) -> Iterator[Read]:
     source = text.source
     known = [each for each in readers() if not kind or each.kind == kind]
     if not kind and is_document(source.text):
-        context = Context(text.beside, fragment=True)
         for part in parts(source):
-            reader = choose("", part.text, known)
-            if reader is not None:
-                yield _read_by(reader, part, context, report)
+            yield from _read_script(part, "", known, Context(text.beside, fragment=True), report)
         return
-    reader = known[0] if kind and known else choose(source.name, source.text, known)
-    if reader is not None:
-        yield _read_by(
-            reader, source, Context(text.beside, under=text.under, is_part=text.is_part), report
-        )
-    elif text.named:
+    context = Context(text.beside, under=text.under, is_part=text.is_part, inside=text.inside)
+    if kind and known:
+        yield _read_by(known[0], source, context, report)
+        return
+    is_known = False
+    for read in _read_script(source, source.name, known, context, report):
+        is_known = True
+        yield read
+    if text.named and not is_known:
         report.error(
             "unknown-kind",
             f"`{source.name}` is of no kind that is known",
@@ -134,6 +135,21 @@ def _read(text: Text, kind: str, report: Report) -> Iterator[Read]:
             note="its content looks like none of them",
             help="say what it is with `--kind`",
         )
+
+
+def _read_script(
+    source: Source, name: str, known: Sequence[Reader], context: Context, report: Report
+) -> Iterator[Read]:
+    """Read a text, and each file that it writes. name: by which to tell what it is."""
+    written = list(heres(source))
+    text = without(source, written) if written else source.text
+    reader = choose(name, text, known)
+    if reader is not None:
+        yield _read_by(reader, source, context, report)
+    for here in written:
+        inner = choose(here.name, here.text.text, known) if here.name else None
+        if inner is not None and inner.kind != "commands":
+            yield _read_by(inner, here.text, Context(context.beside, not here.is_whole), report)
 
 
 def _read_by(reader: Reader, source: Source, context: Context, report: Report) -> Read:

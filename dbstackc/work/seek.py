@@ -17,6 +17,9 @@ from dbstackc.work.files import LIMIT, reason
 MOST = 100_000
 """Files of one run."""
 
+MOST_INSIDE = 1_000
+"""Names of a folder that a file includes."""
+
 SKIPPED = frozenset(("node_modules", "__pycache__", "venv", "site-packages"))
 """Folders that hold other people's files; hidden ones are left out too."""
 
@@ -82,6 +85,7 @@ class Files:
                 else each.source,
                 partial(self.beside, each),
                 each.named,
+                inside=partial(self.inside, each),
             )
             for each in self.found
         ]
@@ -98,6 +102,16 @@ class Files:
             shown = os.path.normpath(file.path.parent / path)
             self._texts[wanted] = None if read is None else Source(shown, _decoded(read)[0])
         return self._texts[wanted]
+
+    def inside(self, file: File, path: str) -> list[Source]:
+        """Return the files of a folder that a file includes, in the order of their names."""
+        try:
+            folder = file.path.parent / path
+            places = sorted(folder.iterdir())[:MOST_INSIDE] if "\0" not in path else []
+        except OSError:
+            return []
+        found = (self.beside(file, str(Path(path, each.name))) for each in places)
+        return [source for source in found if source is not None]
 
     def _add(self, path: Path, root: Path, *, named: bool) -> None:
         name = str(path)

@@ -55,7 +55,7 @@ class Reader:
 
         Reports: mysql/not-an-option, mysql/unknown-option, mysql/wrong-value.
         """
-        file = existing.read(source, context.beside)
+        file = existing.read(source, context.beside, context.inside)
         # what a document shows may be cut short, and no server reads it
         refuse(file, Report() if context.fragment else report)
         return file

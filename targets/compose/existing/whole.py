@@ -36,6 +36,9 @@ MOST = 50
 DEEPEST = 40
 """How far a service that extends another is followed."""
 
+ENOUGH = 50_000
+"""Values that are copied into services; of a file that asks for more, the rest stays as it is."""
+
 
 def whole(file: File, context: Context, variables: Mapping[str, str], report: Report) -> File:
     """Return a file with what it takes in.
@@ -112,6 +115,8 @@ class _Whole:
         self.is_open = False
         self._roots: dict[str, Node | None] = {}
         self._done: dict[tuple[str, str], Node | None] = {}
+        self._services: dict[str, dict[str, Node]] = {}
+        self._copied = 0
 
     def root_of(self, source: Source) -> Node | None:
         """Return the tree of another file; what is wrong with it is told where it is read."""
@@ -160,17 +165,31 @@ class _Whole:
         token = (source.name, name)
         if token in self._done:
             return self._done[token]
-        body = root.walk("services", name)
+        body = self._service(name, root, source)
         extends = body.get("extends") if body is not None else None
         if body is None or extends is None:
             return body
-        if token in path or len(path) > DEEPEST:
+        if token in path:
             self._circle(extends, [one for _, one in (*path, token)])
             return body
+        if len(path) > DEEPEST or self._copied > ENOUGH:
+            self.is_open = True
+            return body
         base = self._base(extends, name, (root, source, folder), (*path, token))
+        if base is not None:
+            self._copied += sum(1 + len(v.items) + len(v.pairs) for _, v in base.pairs)
         made = body if base is None else _unextended(laid(base, body))
         self._done[token] = made
         return made
+
+    def _service(self, name: str, root: Node, source: Source) -> Node | None:
+        known = self._services.get(source.name)
+        if known is None:
+            inside = root.get("services")
+            pairs = inside.pairs if inside is not None else ()
+            known = {key.said.text: value for key, value in pairs}
+            self._services[source.name] = known
+        return known.get(name)
 
     def _base(
         self,

@@ -5,16 +5,18 @@ MariaDB with Option Files".
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from posixpath import dirname, join
 from typing import NamedTuple
 
 from dbstackc.base.source import Source
 from dbstackc.base.span import Span
+from dbstackc.lint.facts.container import Part
 from dbstackc.lint.facts.machine import Options
-from dbstackc.lint.facts.said import Said
-from dbstackc.lint.reader import Beside
+from dbstackc.lint.facts.said import Fact, Said
+from dbstackc.lint.reader import Beside, Inside
 
-from .lines import Fault, Option, lines
+from .lines import Fault, Include, Option, lines
 
 MOST = 50
 """Files that one file may include, with what those include."""
@@ -34,12 +36,14 @@ _OTHERS = (".sh", ".bash", ".sql", ".py", ".yml", ".yaml", ".rb", ".pp")
 class File(NamedTuple):
     """A whole file: what it is from, its options in order, and lines that are none.
 
-    What it includes stands among its options, at the place where it is included.
+    What it includes stands among its options, at the place where it is included. taken: the files
+    that it includes, by what asks for them and their names.
     """
 
     source: Source
     options: tuple[Option, ...]
     faults: tuple[Fault, ...] = ()
+    taken: tuple[tuple[Said, str], ...] = ()
 
 
 def claims(name: str, text: str) -> int:
@@ -60,29 +64,55 @@ def claims(name: str, text: str) -> int:
     return 90 if is_named or found > 1 else 60
 
 
-def read(source: Source, beside: Beside) -> File:
-    """Return what a text says, with what it includes."""
-    return _read(source, beside, {source.name})
+def read(source: Source, beside: Beside, inside: Inside) -> File:
+    """Return what a text says, with what it includes.
+
+    A file has no groups when it is begun, whatever group includes it.
+    """
+    return _Reading(beside, inside).read(source, "")
 
 
-def _read(source: Source, beside: Beside, seen: set[str]) -> File:
-    options: list[Option] = []
-    faults: list[Fault] = []
-    for line in lines(source):
-        if isinstance(line, Option):
-            options.append(line)
-        elif isinstance(line, Fault):
-            faults.append(line)
-        elif not line.is_folder and len(seen) < MOST:
-            other = beside(line.place.text)
-            if other is not None and other.name not in seen:
-                seen.add(other.name)
-                options += _read(other, beside, seen).options
-    return File(source, tuple(options), tuple(faults))
+class _Reading:
+    """Follow what files include, each file once."""
+
+    def __init__(self, beside: Beside, inside: Inside) -> None:
+        self.beside = beside
+        self.inside = inside
+        self.seen: set[str] = set()
+
+    def read(self, source: Source, folder: str) -> File:
+        """Read a file. folder: where it is, from the one that is read first."""
+        self.seen.add(source.name)
+        options: list[Option] = []
+        faults: list[Fault] = []
+        taken: list[tuple[Said, str]] = []
+        for line in lines(source):
+            if isinstance(line, Option):
+                options.append(line)
+            elif isinstance(line, Fault):
+                faults.append(line)
+            else:
+                for other, place in self._included(line, folder):
+                    below = self.read(other, place)
+                    options += below.options
+                    taken += [(line.place, other.name), *below.taken]
+        return File(source, tuple(options), tuple(faults), tuple(taken))
+
+    def _included(self, line: Include, folder: str) -> Iterator[tuple[Source, str]]:
+        """Yield the files that a line includes, and their folders."""
+        place = join(folder, line.place.text)
+        others: Iterable[Source | None] = (self.beside(place),)
+        if line.is_folder:
+            others = [each for each in self.inside(place) if each.name.endswith((".cnf", ".ini"))]
+        for other in others:
+            if other is not None and other.name not in self.seen and len(self.seen) < MOST:
+                yield other, place if line.is_folder else dirname(place)
 
 
-def see(file: File) -> Iterator[Options]:
-    """Yield the one fact of a file."""
+def see(file: File) -> Iterator[Fact]:
+    """Yield the files that a file includes, and all that it says with them as one fact."""
+    for said, name in file.taken:
+        yield Part(name=said, span=said.span, file=name, how="over")
     groups: dict[str, dict[str, Said]] = {}
     for option in file.options:
         groups.setdefault(option.group, {})[option.name] = option.value
