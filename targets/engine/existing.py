@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from dbstackc.base.diagnostic import Level
 from dbstackc.base.report import Report
 from dbstackc.base.source import Source
 from dbstackc.base.span import Span
@@ -17,6 +18,7 @@ from dbstackc.lint.facts.said import Fact, Said
 from dbstackc.lint.reader import Context
 
 from .places import KEYS, values
+from .refuse import NOTE, refuse
 
 
 class File(NamedTuple):
@@ -46,10 +48,11 @@ class Reader:
     def read(self, source: Source, context: Context, report: Report) -> File:
         """Return the values of a text.
 
-        Reports: engine/not-json.
+        Reports: engine/not-json, engine/unknown-key, engine/wrong-value.
         """
+        start = len(source.text) - len(source.text.lstrip(" \t\r\n"))
         try:
-            json.loads(source.text)
+            value, end = json.JSONDecoder().raw_decode(source.text, start)
         except (ValueError, RecursionError) as error:
             if context.fragment:
                 return File(source, {})
@@ -58,10 +61,14 @@ class Reader:
                 "engine/not-json",
                 f"this is no JSON: {getattr(error, 'msg', 'it is nested too deeply').lower()}",
                 at=Span(source, at, min(at + 1, len(source.text))),
-                note="dockerd does not start with it",
+                note=NOTE,
             )
             return File(source, {})
-        return File(source, dict(values(source)))
+        settings = dict(values(source))
+        if not context.fragment:
+            _after(source, end, report)
+            refuse(source, value, settings, report)
+        return File(source, settings)
 
     def write(self, document: File) -> str:
         """Return the text of a file, as it was read."""
@@ -78,3 +85,18 @@ class Reader:
     def secrets(self, document: File) -> Iterator[Span]:
         """Yield nothing: a daemon.json holds no password."""
         yield from ()
+
+
+def _after(source: Source, end: int, report: Report) -> None:
+    """Report what stands after the end of the object."""
+    rest = source.text[end:]
+    if rest.strip(" \t\r\n"):
+        at = end + len(rest) - len(rest.lstrip(" \t\r\n"))
+        report.say(
+            Level.WARNING,
+            "engine/not-json",
+            "this stands after the end of the settings",
+            at=Span(source, at, at + 1),
+            note="dockerd 20.10 starts, and does not read it",
+            help="take it out, or put it inside the braces",
+        )
