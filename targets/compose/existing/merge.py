@@ -68,7 +68,9 @@ def _laid_items(base: Node, over: Node, key: str) -> Node:
     if key == "environment":
         same = _name
     found: dict[str, Node] = {}
-    for number, item in enumerate((*_items(base), *_items(over))):
+    items = list(_items(base))
+    items += _items(over)
+    for number, item in enumerate(items):
         found[same(item) or f"\0{number}"] = item
     made = base if base.kind == "sequence" else over
     return made._replace(kind="sequence", items=tuple(found.values()))
