@@ -54,9 +54,9 @@ def _fenced(text: str) -> Iterator[tuple[int, int]]:
 
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the parts of one block: an object of JSON, a file of YAML, and the lines between."""
-    at = start
+    ahead, at = _Ahead(text, start, end), start
     while at < end:
-        low, high = _next_file(text, at, end)
+        low, high = ahead.file(at)
         if low > at:
             yield at, low
         if high > low:
@@ -66,18 +66,36 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             return
 
 
-def _next_file(text: str, at: int, end: int) -> tuple[int, int]:
-    """Return where the next file inside a block begins and ends; the end twice if there is none."""
-    found = (end, end)
-    match = _OBJECT.search(text, at, end)
-    if match is not None:
-        close = _closed(text, match.start(), end)
-        if close:
-            found = (match.start(), close)
-    match = _BLOCK_OF_YAML.search(text, at, end)
-    if match is not None and match.start() < found[0] and _is_start(text, match.start(), at):
-        found = (match.start(), _yaml_end(text, match.start(), end))
-    return found
+class _Ahead:
+    """What files may begin inside a block, each looked for once however often it is asked for."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self._text, self._end = text, end
+        self._objects = (each.start() for each in _OBJECT.finditer(text, start, end))
+        self._files = (each.start() for each in _BLOCK_OF_YAML.finditer(text, start, end))
+        self._object = self._file = start - 1
+        self._close = 0
+
+    def file(self, at: int) -> tuple[int, int]:
+        """Return where the next file begins and ends; the end twice if there is none.
+
+        at: from where, no smaller than the last one asked about.
+        """
+        found = (self._end, self._end)
+        if self._object < at:
+            self._object = self._next(self._objects, at)
+            self._close = _closed(self._text, self._object, self._end)
+        if self._close:
+            found = (self._object, self._close)
+        if self._file < at:
+            self._file = self._next(self._files, at)
+        if self._file < found[0] and _is_start(self._text, self._file, at):
+            found = (self._file, _yaml_end(self._text, self._file, self._end))
+        return found
+
+    def _next(self, found: Iterator[int], at: int) -> int:
+        """Return the first that does not begin before a place; the end of the block for none."""
+        return next((each for each in found if each >= at), self._end)
 
 
 def _is_start(text: str, start: int, at: int) -> bool:

@@ -83,6 +83,7 @@ HARM = {
     "deep.json": '{"log-opts": ' + "[" * 100_000 + "]" * 100_000 + "}",
     "line.cnf": "[mysqld]\n" + "a = " + "b " * 400_000 + "\n",
     "many.md": "```\n" + "version: '3'\nx\n" * 60_000 + "```\n",
+    "open.md": "```\n" + "version: '3'\nx\n" * 2_000 + "{\n" + "x\n" * 200_000 + "```\n",
     "braces.md": "```\n" + "{\n" * 60_000 + "```\n",
     "braces.conf": "vrrp_instance a {\n" + "{" * 200_000 + "\n}\n",
     "defined.conf": "$a=x y\\\n z\n"
