@@ -1,5 +1,7 @@
 """What linting says of the samples: of the stack by hand much, of our own bundles nothing."""
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -46,6 +48,36 @@ def test_the_stack_by_hand_is_found_out(bless: bool) -> None:
     told = "".join(f"{concise(each, ASCII)}\n" for each in found).encode()
     place = TESTS / "lint" / "by-hand.txt"
     settle(place.parent, {place.name: told}, {place.name: place.read_bytes()}, bless)
+
+
+def test_each_section_of_it_in_which_something_is_done_went_somewhere() -> None:
+    """The page's table has each heading over a command or a file, beside its chapter's."""
+    page = (BY_HAND.parent / "README.md").read_text()
+    table = page.partition("### Section by section")[2].partition("\n## ")[0]
+    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| ")]
+    done = list(_sections(BY_HAND.read_text()))
+    assert len(done) > 50
+    for chapter, *sections in done:
+        mine = [row for row in rows if row.strip().partition(":")[0] == chapter]
+        assert mine, chapter
+        for section in sections:
+            # a reference or a sentence in a heading's place, or what follows a comma, names nothing
+            name = section.partition(",")[0].partition("，")[0]
+            is_name = not name.startswith("参考") and len(name) < 30
+            assert not is_name or any(name in row for row in mine), (chapter, name)
+
+
+def _sections(text: str) -> Iterator[list[str]]:
+    """Yield the headings that each block of code stands under, chapters first."""
+    over: list[str] = []
+    is_code = False
+    for line in text.splitlines():
+        if line.startswith("```"):
+            is_code = not is_code
+            if is_code and over:
+                yield list(over)
+        elif not is_code and (match := re.match(r"(#{2,4}) (.*)", line)):
+            over = [*over[: len(match[1]) - 2], match[2].strip()]
 
 
 def test_no_password_of_it_is_shown() -> None:
