@@ -192,6 +192,7 @@ MOOT: Mapping[str, str] = {
     "open-metrics": _WATCHES,
     "overlay-not-attachable": _SWARM,
     "overlay-without-swarm": _SWARM,
+    "past-firewalld": _MACHINES,
     "past-the-firewall": _MACHINES,
     "pool-taken": "pools of engines are not lifted",
     "port-needs-root": "which network an engine without a container is in, no file says",
