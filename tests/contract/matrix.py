@@ -20,6 +20,14 @@ GOOD = (
 )  # fmt: skip
 """Compiles, has a table, and is laid out otherwise than `fmt` does."""
 
+DOORS = """\
+dbs 1
+host vm1 at 10.0.0.1
+external old at 10.0.0.9:3306
+haproxy door on vm1 { listen sql on 3306 to old }
+"""
+"""Has no database: an engine that runs SQL is asked by tests of its own, and takes its time."""
+
 GIVEN = {
     "FILE": ["good.dbs"],
     "PATH": ["good.dbs"],
@@ -33,7 +41,7 @@ GIVEN = {
 }
 """What to give each argument of the table; of a name that is not here, the file."""
 
-OF_ANOTHER = {"lint": "out/hosts/vm1/compose.yml", "import": "out/hosts", "verify": "out"}
+OF_ANOTHER = {"lint": "out/hosts/vm1/compose.yml", "import": "out/hosts", "verify": "doors"}
 """What commands read that take other files than ours."""
 
 READS = ("FILE", "PATH", "WHAT")
@@ -66,12 +74,18 @@ def machine_forms(one: Command) -> list[str]:
 
 
 def lay(place: Path) -> None:
-    """Lay a stack into a folder, and its bundle."""
+    """Lay a stack into a folder, and its bundle, and a bundle of another."""
     (place / "good.dbs").write_text(GOOD)
-    done = subprocess.run(
-        command("build", "good.dbs"), cwd=place, env=environment(), capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr
+    for words, text in ((["build", "good.dbs"], ""), (["build", "-", "-o", "doors"], DOORS)):
+        done = subprocess.run(
+            command(*words),
+            cwd=place,
+            env=environment(),
+            input=text,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stderr
 
 
 def _lines(text: str) -> None:
