@@ -130,5 +130,9 @@ def watches(draw: DrawFn) -> list[str]:
         more = ' { image "grafana/grafana:11.6.1"; memory 300M }' if draw(st.booleans()) else ""
         port = draw(st.sampled_from(["", " on 3900"]))
         inner.append(f"grafana{port} with secret.grafana{more}")
+    for kind in ("host", "database", "containers"):
+        if draw(st.booleans()):
+            image = draw(st.sampled_from([f'image "mirror.example.org/{kind}:v1"', "memory 90M"]))
+            inner.append(f"exporter {kind} {{ {image} }}")
     place = draw(st.sampled_from(["eye on vm1", "eye[1..2] on vm[2..3]:9190"]))
     return [*lines, f"watch {place}{every} {{ {'; '.join(inner)} }}"]

@@ -40,7 +40,7 @@ def prune(place: Path, keep: str) -> set[str]:
     script = place / "backup" / "backup.sh"
     script.parent.mkdir()
     script.write_bytes(SCRIPT.read_bytes())
-    row = f"c s compose n member files a x /kept {keep} 60 60 no -".replace(" ", "\t")
+    row = f"c s n member files a x /kept {keep} 60 60 no -".replace(" ", "\t")
     (script.parent / "backup.txt").write_text(f"# one\n{row}\n")
     done = subprocess.run(
         [find("sh") or "sh", str(script), "c", "prune"],
