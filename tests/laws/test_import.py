@@ -65,6 +65,28 @@ def test_what_was_built_is_taken_back(drawn: Drawn) -> None:
             assert after[kind][name] == thing
 
 
+ONE_REPLICA = """\
+dbs 1
+secret root, replication, app from env
+host vm[1..2] at 10.0.0.[1..2]
+replication r {
+  source r1 on vm1:3307
+  replicas r2 on vm2:3307
+  root secret.root; follow as follower with secret.replication; user app with secret.app
+}
+schema shop on r { table one { primary id } }
+mycat router on vm1 { user app with secret.app for shop }
+haproxy door on vm1 { listen w on 7001 to r for writes; listen r on 7002 to r for reads }
+"""
+
+
+def test_a_door_to_the_one_replica_is_for_reads() -> None:
+    _, files = compiled(ONE_REPLICA)
+    found = [meant(format_tree(each.tree))["balancers"] for each in taken(files)]
+    listens = [each for balancers in found for one in balancers for each in one["listens"]]
+    assert {each["name"]: each["use"] for each in listens} == {"w": "write", "r": "read"}
+
+
 @given(topologies())
 def test_what_is_taken_back_names_what_is_missing(drawn: Drawn) -> None:
     topology, files = compiled(drawn.text)

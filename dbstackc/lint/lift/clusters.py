@@ -181,6 +181,7 @@ def _cluster(
         lines = [_nodes("nodes", names, places, fixed, span)]
     else:
         lines = [_nodes("source", names[:1], places[:1], fixed[:1], span)]
+        draft.replicas.update(each.text for each in names[1:])
         if names[1:]:
             lines.append(_nodes("replicas", names[1:], places[1:], fixed[1:], span))
     if inside:

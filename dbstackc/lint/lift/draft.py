@@ -34,10 +34,11 @@ class Draft:
 
     is_named: whether machines get the names of their folders. homes: by container, the machine that
     it is on. ends: by address and port, the name of what listens there, a node, a router or a
-    balancer. cluster_of: by node, its cluster. routers: their names. connections: that the nodes of
-    a cluster take, by its name. doors: the balancers, by their containers. folders: what to call
-    the machine of a file that starts containers. guessed: the machines whose addresses no file
-    tells. guesses: the places of what was not seen itself, and only heard of.
+    balancer. cluster_of: by node, its cluster. replicas: the nodes that take no writes. routers:
+    their names. connections: that the nodes of a cluster take, by its name. doors: the balancers,
+    by their containers. folders: what to call the machine of a file that starts containers.
+    guessed: the machines whose addresses no file tells. guesses: the places of what was not seen
+    itself, and only heard of.
     """
 
     def __init__(self, stack: Stack, is_named: bool = True) -> None:
@@ -48,6 +49,7 @@ class Draft:
         self.homes: dict[int, Machine] = {}
         self.ends: dict[tuple[str, int], str] = {}
         self.cluster_of: dict[str, str] = {}
+        self.replicas: set[str] = set()
         self.routers: set[str] = set()
         self.connections: dict[str, int] = {}
         self.doors: dict[int, str] = {}

@@ -61,8 +61,8 @@ def listen(
     clauses = [clause("on", Word(str(port), pool.binds[0].span))]
     cluster = next(iter(clusters)) if len(clusters) == 1 else None
     if cluster is not None:
-        active = [server for server in servers if server.backup is None]
-        use = "writes" if len(active) == 1 else "reads"
+        active = [e for e, each in zip(ends, servers, strict=True) if each.backup is None]
+        use = "writes" if len(active) == 1 and active[0] not in draft.replicas else "reads"
         clauses += [
             clause("to", Word(cluster, servers[0].address.span)),
             clause("for", Word(use, at)),
