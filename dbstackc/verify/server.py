@@ -24,6 +24,12 @@ _MADE = (
     "SELECT CONCAT('DATABASE `', REPLACE(schema_name, '`', '``'), '`') "
     "FROM information_schema.schemata"
 )
+_HASTY = ("--debug-no-sync", "--innodb-log-file-size=4M", "--innodb-flush-log-at-trx-commit=0")
+"""What the disk need not keep: the folder is gone with the check. A folder is made in 1 s, not 4.
+
+Source: MariaDB manual, "mariadbd Options", --debug-no-sync.
+"""
+
 _STILL = ("STOP ALL SLAVES", "RESET SLAVE ALL", "SET GLOBAL read_only = OFF")
 _FED = 'exec "$@" <"$0"'
 
@@ -83,14 +89,15 @@ def serve(desk: Desk) -> Iterator[Served]:
         made = desk.run(
             *("mariadb-install-db", "--no-defaults", "--auth-root-authentication-method=normal"),
             *("--skip-test-db", "--user=root", f"--datadir={data}"),
+            *_HASTY,
             alone=True,
         )
         if made.code:
             raise SilentError("mariadb-install-db")
         command = (
             *("mariadbd", "--no-defaults", "--user=root", "--skip-networking", "--local-infile=0"),
-            *("--innodb-flush-log-at-trx-commit=0", "--innodb-log-file-size=4M", "--log-bin"),
-            *("--server-id=4294967295", f"--secure-file-priv={place}", f"--datadir={data}"),
+            *(*_HASTY, "--log-bin", "--server-id=4294967295"),
+            *(f"--secure-file-priv={place}", f"--datadir={data}"),
             *(f"--socket={socket}", f"--pid-file={place / 'pid'}", f"--init-file={first}"),
         )
         # a server whose check was killed is killed by the kernel
