@@ -85,11 +85,14 @@ A replica takes over by hand, so that no write is lost unseen. On the replica wi
 backup or a clone, not empty.
 """
 
+STARTS = {"compose": "`up.sh`", "swarm": "`swarm/init.sh`"}
+"""What starts a stack, by what carries it."""
+
 FIREWALL = """
 ## Firewalls
 
-`steps/80-close.sh` closes the hosts to all but what the stack needs; with Compose it is the last
-step of `up.sh`. Each host opens again by itself after a minute, unless a login that was made
+`steps/80-close.sh`, a step of %s, closes the hosts to all but what the
+stack needs. Each host opens again by itself after a minute, unless a login that was made
 meanwhile got through. By hand, on a host: `./firewall/close.sh`, then from a new login
 `./firewall/close.sh keep`; `open` takes it away. What is let in, and why, stands in
 `hosts/HOST/firewall/`. Networks of kind macvlan pass it by.
@@ -165,7 +168,8 @@ def runbook(topology: Topology) -> Document:
     if topology.watches:
         lines.add(_watch(topology)[:-1], topology.watches[0].span)
     if topology.firewalls:
-        lines.add(FIREWALL[:-1])
+        starts = [path for engine, path in STARTS.items() if engine in engines]
+        lines.add((FIREWALL % " and of ".join(starts))[:-1])
     for line in panel_lines(topology):
         lines.add(line)
     lines.add(SECRETS[:-1])

@@ -7,6 +7,7 @@ in a network namespace of its own on one wire, and nothing stays behind.
 """
 
 import json
+import shutil
 import subprocess
 import tempfile
 import time
@@ -33,6 +34,7 @@ panel board by portainer in mesh on vm1 {
 }
 panel map by visualizer in mesh on vm2 from admin
 haproxy f[1..2] in free on vm[1..2] { listen sql on 14306 to legacy }
+firewall lan { admin 10.90.0.0/24; clients 10.90.0.0/24 }
 """
 
 HAPROXY = """FROM debian:12-slim
@@ -41,6 +43,16 @@ CMD ["haproxy", "-W", "-db", "-f", "/usr/local/etc/haproxy/haproxy.cfg"]
 """
 
 HUB = "dbs-hub"
+
+ON = """#!/bin/sh
+# on a machine of its own: its network, and its own /run and /etc
+DOCKER_HOST=$(cat PLACE/sockets/$1)
+export DOCKER_HOST
+exec nsenter --net=/run/netns/dbs-$1 unshare --mount sh -ec '
+    mount --bind PLACE/machines/$0/run /run
+    mount --bind PLACE/machines/$0/etc /etc
+    exec sh -c "$1"' "$1" "$3"
+"""
 
 
 def main() -> None:
@@ -70,6 +82,7 @@ def main() -> None:
         _again(out, engines)
         _roles(out, engines)
         _leaves(out, engines)
+        _closed(engines)
 
 
 @contextmanager
@@ -119,14 +132,23 @@ def script(out: Path, engines: dict[str, Docker], *words: str, **more: str) -> s
     sockets.mkdir(exist_ok=True)
     for host, docker in engines.items():
         (sockets / host).write_text(docker.socket)
+    for host in engines:
+        own = out.parent / "machines" / host
+        if not own.exists():
+            (own / "run").mkdir(parents=True)
+            shutil.copytree("/etc", own / "etc", symlinks=True)
     on = out.parent / "on"
-    on.write_text(
-        f'#!/bin/sh\nDOCKER_HOST=$(cat {sockets}/$1)\nexport DOCKER_HOST\nexec sh -c "$3"\n'
-    )
+    on.write_text(ON.replace("PLACE", str(out.parent)))
     on.chmod(0o755)
     done = subprocess.run(
         ["sh", *(str(out / words[0]), *words[1:])],
-        env={**engines["vm1"].env, "DBS_ON": str(on), "DBS_HERE": "vm1", **more},
+        env={
+            **engines["vm1"].env,
+            "DBS_ON": str(on),
+            "DBS_HERE": "vm1",
+            "DBS_PLACE": str(out.parent / "place"),
+            **more,
+        },
         capture_output=True,
         text=True,
         timeout=600,
@@ -141,6 +163,7 @@ def _born(out: Path, engines: dict[str, Docker]) -> None:
     said = script(out, engines, "swarm/init.sh")
     print(f"made, joined, labelled, deployed: {time.monotonic() - began:.1f} s")
     assert "vm2: joins as manager" in said and "vm3: joins as manager" in said
+    assert said.count("closed for a minute") == said.count("kept") == 3, said
     first = engines["vm1"]
     nodes = [
         json.loads(line) for line in first.run("node", "ls", "--format", "{{json .}}").split("\n")
@@ -249,6 +272,19 @@ def _leaves(out: Path, engines: dict[str, Docker]) -> None:
     assert len(engines["vm1"].run("node", "ls", "-q").split()) == 2
     assert "vm3: joins as manager" in script(out, engines, "swarm/init.sh")
     print("vm3 left, and joined again")
+
+
+def _closed(engines: dict[str, Docker]) -> None:
+    """Look whether each machine is closed for good: it was for a minute at first."""
+    for host in engines:
+        rules = subprocess.run(
+            ["ip", "netns", "exec", f"dbs-{host}", "nft", "list", "table", "inet", "dbstackc"],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        assert "2377" in rules and "4789" in rules, rules
+    print("all that ran between machines whose script had closed them, and kept them closed")
 
 
 if __name__ == "__main__":
