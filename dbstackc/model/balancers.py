@@ -52,7 +52,7 @@ def balancers(
             names.poison(entity.name)
         elif names.add("balancer", balancer):
             if balancer.network is None:
-                placement.claim(balancer.host, *(door.port for door in balancer.listens))
+                placement.claim(balancer.host, *balancer.opens)
             else:
                 placement.claim(balancer.host, *(outer for outer, _ in balancer.publish))
             found.append(balancer)

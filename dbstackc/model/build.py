@@ -56,8 +56,8 @@ def build(program: Program, name: str, report: Report) -> Topology:
     shown = panels(program, heritage, names, placement)
     weigh(clusters, routed, balanced, report)
     deployed = deployments(program, names, held)
-    around = tuple(engines(program, heritage, names, held, deployed))
-    hub = registry(program, heritage, names)
+    around = tuple(engines(program, heritage, names, held, deployed, placement))
+    hub = registry(program, heritage, names, placement)
     watching = watches(program, heritage, names, placement)
     topology = Topology(
         name=name,

@@ -11,6 +11,7 @@ from dbstackc.model import verbatim
 from dbstackc.model.free import around, declared, free
 from dbstackc.model.inherit import Heritage
 from dbstackc.model.machine import Engine
+from dbstackc.model.placement import Placement
 from dbstackc.model.resolve import Names
 from dbstackc.model.thing import Host
 from dbstackc.model.topology import Deployment, Vip
@@ -22,6 +23,7 @@ def engines(
     names: Names,
     vips: Iterable[Vip],
     deployments: Sequence[Deployment],
+    placement: Placement,
 ) -> list[Engine]:
     """Return the engines in the order written.
 
@@ -49,6 +51,8 @@ def engines(
                     help="leave it out of one of them",
                 )
                 break
+        for host in hosts if engine.metrics else ():
+            placement.claim(host, engine.metrics or 0)
         found.append(engine)
     return found
 

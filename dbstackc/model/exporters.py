@@ -25,7 +25,7 @@ NAMES = {"host": "node-exporter", "containers": "cadvisor", "database": "mysqld-
 def exporters(topology: Topology, placement: Placement) -> Iterator[Exporter]:
     """Yield what tells of a stack that is looked at: of hosts in use, of nodes, of balancers.
 
-    topology: all else of it. placement: gives each the first port that is free.
+    topology: all else of it. placement: gives each the first port that nobody claimed.
 
     Nodes without an account for it tell nothing, and nothing is told from a macvlan, which the
     machine that it lies on cannot reach.
@@ -34,7 +34,6 @@ def exporters(topology: Topology, placement: Placement) -> Iterator[Exporter]:
     """
     if not topology.watches:
         return
-    _keep_off(topology, placement)
     tell = _Exporters(topology.watches, placement)
     busy = {id(each.host) for each in (*topology.nodes, *topology.beside)}
     busy.update(id(holder.host) for vip in topology.vips for holder in vip.holders)
@@ -47,20 +46,6 @@ def exporters(topology: Topology, placement: Placement) -> Iterator[Exporter]:
             yield from tell.beside("database", node, node.host, node)
     for balancer in topology.balancers:
         yield from tell.within(balancer)
-
-
-def _keep_off(topology: Topology, placement: Placement) -> None:
-    """Leave alone the ports of hosts that are said elsewhere than in a place."""
-    for router in topology.routers:
-        placement.claim(router.host, router.manager)
-    for balancer in topology.balancers:
-        if balancer.stats and balancer.network is None:
-            placement.claim(balancer.host, balancer.stats.port)
-    for engine in topology.engines:
-        for host in engine.hosts if engine.metrics else ():
-            placement.claim(host, engine.metrics or 0)
-    if topology.registry is not None:
-        placement.claim(topology.registry.host, topology.registry.port)
 
 
 class _Exporters:

@@ -5,13 +5,16 @@ from dbstackc.language.declaration import Entity
 from dbstackc.language.program import Program
 from dbstackc.model.inherit import Heritage
 from dbstackc.model.machine import Registry
+from dbstackc.model.placement import Placement
 from dbstackc.model.resolve import Names
 
 PORT = 5000
 """Where a registry listens by itself. Source: distribution 2.8, cmd/registry/config-example.yml."""
 
 
-def registry(program: Program, heritage: Heritage, names: Names) -> Registry | None:
+def registry(
+    program: Program, heritage: Heritage, names: Names, placement: Placement
+) -> Registry | None:
     """Return the registry, or None where there is none.
 
     Reports: unknown-name, twice, missing.
@@ -31,6 +34,7 @@ def registry(program: Program, heritage: Heritage, names: Names) -> Registry | N
                 help="keep one of them",
             )
             continue
+        placement.claim(one.host, one.port)
         found = one
     return found
 

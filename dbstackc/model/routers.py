@@ -43,7 +43,7 @@ def routers(
         if router is None:
             names.poison(entity.name)
         elif names.add("router", router):
-            placement.claim(router.host, *(p for p in (router.port,) if p))
+            placement.claim(router.host, *(p for p in (router.port, router.manager) if p))
             found.append(router)
     return found
 
