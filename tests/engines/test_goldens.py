@@ -28,8 +28,12 @@ GOLDENS = [_golden(place.parent) for place in sorted(ROOT.glob("tests/golden/*/o
 
 CASES = {
     f"{path.parent.name}/{path.stem}{' on one host' if single else ''}": (path, single)
-    for path, single in (*SAMPLES, (LAPTOP, True), (FOUR, True), *GOLDENS)
+    for path, single in dict.fromkeys(
+        (path.resolve(), single)
+        for path, single in (*SAMPLES, (LAPTOP, True), (FOUR, True), *GOLDENS)
+    )
 }
+"""Each once: what most goldens compile is a sample."""
 
 
 def _dbstackc(*arguments: str) -> None:
