@@ -13,10 +13,11 @@ from collections.abc import Iterable, Sequence
 from posixpath import basename, dirname, isabs, join, normpath
 
 from dbstackc.lint.facts.container import Container, Part
-from dbstackc.lint.facts.machine import Options
+from dbstackc.lint.facts.machine import Follow, Options
 from dbstackc.lint.facts.proxy import Proxy
 from dbstackc.lint.facts.router import DataHost
 from dbstackc.lint.facts.vrrp import VirtualServer, VrrpInstance
+from dbstackc.lint.follows import TOPOLOGY, by_name, label
 from dbstackc.lint.reader import Read
 from dbstackc.lint.stack import Stack
 
@@ -36,6 +37,9 @@ PEERS = 6
 """Files of one kind in a folder that may hold one vip together; more are a collection."""
 
 _GROUP = "gcomm://"
+
+USUAL = 3306
+"""MySQL's own port."""
 
 MOST = 200
 """Files that give one word, of which the nearest is sought."""
@@ -190,6 +194,7 @@ def _given(read: Read) -> Iterable[str]:
     for fact in read.facts:
         if isinstance(fact, Container):
             yield from (name for name in fact.called if name)
+            yield from _parts(fact)
             for attached in fact.networks:
                 if attached.address is not None:
                     yield from _address(attached.address.text)
@@ -201,17 +206,23 @@ def _given(read: Read) -> Iterable[str]:
                 yield f"{end.address}:{end.port}"
         elif isinstance(fact, Options):
             yield from _members(fact)
+            ports = {group["port"].number for group in fact.groups.values() if "port" in group}
+            stem = basename(fact.span.source.name).partition(".")[0]
+            yield from (f"{stem} at {port}" for port in ports - {USUAL})
 
 
 def _asked(read: Read) -> Iterable[str]:
     for fact in read.facts:
         if isinstance(fact, Container):
             yield from _joined(fact)
+            if label(fact, TOPOLOGY):
+                yield f"topology {label(fact, TOPOLOGY)}"
         elif isinstance(fact, Proxy):
             for pool in fact.pools:
                 for server in pool.servers:
                     yield server.address.text
                     yield f"{server.address.text}:{server.port}"
+                    yield f"{server.name.text} at {server.port}"
         elif isinstance(fact, VrrpInstance):
             for address in fact.addresses:
                 yield f"vip {address.text.partition('/')[0]}"
@@ -227,6 +238,20 @@ def _asked(read: Read) -> Iterable[str]:
                     yield f"{back.address}:{back.port}"
         elif isinstance(fact, Options):
             yield from _members(fact)
+        elif isinstance(fact, Follow) and by_name(fact):
+            yield from (fact.name.text, by_name(fact))
+
+
+def _parts(container: Container) -> Iterable[str]:
+    """Yield what a label says that a container is a part of, and the doors of a database by name.
+
+    A usual port tells nothing.
+    """
+    if label(container, TOPOLOGY):
+        yield f"topology {label(container, TOPOLOGY)}"
+    for port in container.ports:
+        if port.outside is not None and port.inside == USUAL != port.outside:
+            yield from (f"{name} at {port.outside}" for name in container.called if name)
 
 
 def _joined(container: Container) -> Iterable[str]:

@@ -12,11 +12,12 @@ from dbstackc.base.report import Report
 from dbstackc.base.source import Source
 from dbstackc.base.span import Span
 from dbstackc.lint.facts.container import Container
-from dbstackc.lint.facts.machine import Account, Program, Swarm
+from dbstackc.lint.facts.machine import Account, Follow, Program, Swarm
 from dbstackc.lint.facts.said import Fact, Said
 from dbstackc.lint.reader import Context
 
 from .docker import entered, facts
+from .follow import follows
 from .machine import accounts, firewall, service
 from .split import Command, split
 
@@ -25,7 +26,10 @@ _LINE = re.compile(
     r"|pull|exec|swarm|node|stack|container|image|compose)\b|(?:firewall-cmd|docker-compose)[ \t])",
     re.M,
 )
-_SQL = re.compile(r"^\s*(?:create|alter)\s+user\s", re.M | re.I)
+_SQL = re.compile(
+    r"^\s*(?:/\*!\d*\s*)?(?:(?:create|alter)\s+user|change\s+(?:master|replication\s+source)\s+to)\s",
+    re.M | re.I,
+)
 _SHEBANG = re.compile(r"#![ \t]*\S*\b(?:sh|bash|dash|ash|zsh)\b")
 
 
@@ -74,7 +78,7 @@ class Reader:
                         yield variable.value.span
             elif isinstance(fact, Swarm) and fact.token is not None:
                 yield fact.token.span
-            elif isinstance(fact, Account) and fact.password is not None:
+            elif isinstance(fact, Account | Follow) and fact.password is not None:
                 yield fact.password.span
 
 
@@ -94,6 +98,7 @@ def _facts(source: Source, commands: tuple[Command, ...]) -> Iterator[Fact]:
         elif command.program in ("systemctl", "service"):
             yield from service(command)
     yield from accounts(source)
+    yield from follows(source, commands)
 
 
 READERS = (Reader(),)

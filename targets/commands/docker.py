@@ -78,7 +78,15 @@ def _container(command: Command, found: Read, by: str) -> Iterator[Fact]:
         health=found.last("health-cmd"),
         memory=found.last("memory", "limit-memory"),
         user=found.last("user"),
+        labels=dict(_labels(found)),
     )
+
+
+def _labels(found: Read) -> Iterator[tuple[str, Said]]:
+    for flag in found.of("label"):
+        name, said = short.assigned(flag.value.text, flag.value.span)
+        if said is not None and flag.certain:
+            yield name, said
 
 
 def variable(flag: Flag) -> Variable:

@@ -5,8 +5,9 @@ from posixpath import basename
 
 from dbstackc.base.span import Span
 from dbstackc.lint.facts.container import Container
-from dbstackc.lint.facts.machine import Options
+from dbstackc.lint.facts.machine import Follow, Options
 from dbstackc.lint.facts.router import Function, TableRule
+from dbstackc.lint.follows import by_name
 from dbstackc.lint.housed import mounts
 from dbstackc.lint.lift.lift import Lifted
 from dbstackc.lint.lift.rest import FOLLOWED, said_by
@@ -27,6 +28,8 @@ def unaccounted(lifted: Lifted, stack: Stack) -> list[str]:
     for fact in every:
         name, file = fact.name.text, fact.span.source.name
         is_read = isinstance(fact, Options) and any(mounts(each, file) for each in holders)
+        if isinstance(fact, Follow):  # the replica is carried, and whom it follows
+            is_read = any(by_name(fact) in each.called for each in holders)
         if is_read or (isinstance(fact, Function) and name in rules):
             known.add(id(fact))
         elif isinstance(fact, Container):  # of a holder of vips its file is carried

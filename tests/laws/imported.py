@@ -76,30 +76,22 @@ class Told:
             for each in whole["hosts"]
         }
         self._whole = whole
-        self._routed = routed(other)
-        self._doors = {
-            (balancer["name"], door["name"]): door["cluster"]
-            for balancer in other["balancers"]
-            for door in balancer["listens"]
-        }
+        self._routed = _routed(other)
         self._metrics = [[each["port"], each["listen"]] for each in other["exporters"]]
 
-    def things(self, clusters: set[str]) -> dict[str, Any]:
-        """Return what is said, by kinds and names; clusters: those that are compared."""
+    def things(self) -> dict[str, Any]:
+        """Return what is said, by kinds and names."""
         whole = self._whole
-        chosen = [each for each in whole["clusters"] if each["name"] in clusters]
+        nodes = [node for each in whole["clusters"] for node in each["nodes"]]
         balancers = self._all("balancers", whole["balancers"])
         for each in balancers.values():
             each["publish"] = [pair for pair in each["publish"] if pair not in self._metrics]
-            each["listens"] = [
-                door
-                for door in each["listens"]
-                if (led := self._doors.get((each["name"], door["name"]))) is None
-                or led in self._routed
-            ]
+        clusters = self._all("clusters", whole["clusters"])
+        for name in clusters.keys() - self._routed:
+            del clusters[name]["user"]  # only a router logs in, and its files tell as whom
         return {
-            "clusters": self._all("clusters", chosen),
-            "nodes": self._all("nodes", [node for each in chosen for node in each["nodes"]]),
+            "clusters": clusters,
+            "nodes": self._all("nodes", nodes),
             "schemas": self._all("schemas", whole["schemas"]),
             "routers": self._all("routers", whole["routers"]),
             "balancers": balancers,
@@ -138,17 +130,8 @@ class Told:
         return self._plain(value, "tables" if key in ("tables", "children") else key)
 
 
-def comparable(whole: dict[str, Any]) -> set[str]:
-    """Return the clusters that a bundle tells of: whom a replica follows, only a router says."""
-    led = routed(whole)
-    return {e["name"] for e in whole["clusters"] if e["kind"] == "galera" or e["name"] in led}
-
-
-def routed(whole: dict[str, Any]) -> set[str]:
-    """Return the clusters that routers lead to.
-
-    A door to another one may be in a stack apart from it, where its servers are someone else's.
-    """
+def _routed(whole: dict[str, Any]) -> set[str]:
+    """Return the clusters that routers lead to."""
     if not whole["routers"]:
         return set()
     return {shard["cluster"] for schema in whole["schemas"] for shard in schema["shards"]}

@@ -21,7 +21,7 @@ from tests.corpus import GOLDEN
 from tests.house.code import ROOT
 from tests.laws.accounted import unaccounted
 from tests.laws.bundles import compiled
-from tests.laws.imported import ABSENT, Told, comparable
+from tests.laws.imported import ABSENT, Told
 from tests.laws.topologies import Drawn, topologies
 
 
@@ -51,11 +51,10 @@ def meant(text: str) -> dict[str, Any]:
 def test_what_was_built_is_taken_back(drawn: Drawn) -> None:
     topology, files = compiled(drawn.text)
     whole = to_json(topology)
-    clusters = comparable(whole)
-    before = Told(whole, whole).things(clusters)
+    before = Told(whole, whole).things()
     after: dict[str, dict[str, Any]] = {kind: {} for kind in before}
     for each in taken(files):
-        for kind, things in Told(meant(format_tree(each.tree)), whole).things(clusters).items():
+        for kind, things in Told(meant(format_tree(each.tree)), whole).things().items():
             after[kind] |= things
     if not whole["routers"]:
         before["schemas"] = {}  # MyCat's files alone tell of them

@@ -1,5 +1,7 @@
 """Containers, and what they share: from Compose, stacks and commands."""
 
+from collections.abc import Mapping
+
 from dbstackc.base.record import record
 from dbstackc.base.span import Span
 from dbstackc.lint.facts.said import Fact, Said
@@ -67,7 +69,7 @@ class Container(Fact):
     capabilities: added ones. constraints: of placement, as they are written.
     replicas: None where nothing is said; everywhere: one a machine (mode global).
     memory: bytes at most, as it is written. depends: names. images are as they are written.
-    profiled: whether it is started only where a profile asks for it.
+    profiled: whether it is started only where a profile asks for it. labels: by their names.
     """
 
     by: str
@@ -92,6 +94,7 @@ class Container(Fact):
     memory: Said | None = None
     user: Said | None = None
     profiled: bool = False
+    labels: Mapping[str, Said] = {}
 
     @property
     def called(self) -> tuple[str, ...]:

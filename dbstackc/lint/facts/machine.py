@@ -84,6 +84,20 @@ class Account(Fact):
 
 
 @record(frozen=True, slots=True, kw_only=True, eq=False)
+class Follow(Fact):
+    """SQL that makes a server follow another one; name: where that is, as it is written.
+
+    port: None where none is said (MySQL: 3306). user, password: of the one that follows. inside:
+    the container in which it is typed, None where no command tells.
+    """
+
+    port: Said | None = None
+    user: Said | None = None
+    password: Said | None = None
+    inside: Said | None = None
+
+
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Daemon(Fact):
     """A daemon.json; name: the file's.
 

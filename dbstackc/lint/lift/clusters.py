@@ -3,23 +3,25 @@
 from collections.abc import Iterator, Sequence
 
 from dbstackc.base.span import Span
-from dbstackc.lint.facts.container import Container
-from dbstackc.lint.facts.machine import Options
+from dbstackc.lint.facts.machine import Follow, Options
 from dbstackc.lint.facts.router import DataHost
 from dbstackc.lint.facts.said import Said
+from dbstackc.lint.follows import replica
+from dbstackc.lint.lift.alone import alone
 from dbstackc.lint.lift.arbiters import arbiters
+from dbstackc.lint.lift.databases import Databases
 from dbstackc.lint.lift.draft import Draft
-from dbstackc.lint.lift.engine import SERVERS, connections, engine_of, mounted, settings
-from dbstackc.lint.lift.members import Member, at_or, inner, located, own_port, published
+from dbstackc.lint.lift.engine import connections, engine_of, settings
+from dbstackc.lint.lift.members import Member, at_or, in_order, inner, located
 from dbstackc.lint.lift.networks import Inside, Networks
 from dbstackc.lint.lift.words import clause, statement, value, word
-from dbstackc.lint.product import DATABASES, GALERA, Product, products
+from dbstackc.lint.product import GALERA
 from dbstackc.syntax.tree import Clause, Statement, Word
 
 
 def clusters(draft: Draft, networks: Networks) -> list[Statement]:
     """Return the statements of the clusters, those of routers first, in their order."""
-    found = _Databases(draft)
+    found = Databases(draft)
     made = []
     seen: dict[str, DataHost] = {}
     for host in draft.stack.all(DataHost):
@@ -33,7 +35,10 @@ def clusters(draft: Draft, networks: Networks) -> list[Statement]:
         if statement_ := _routed(host, draft, found, networks):
             made.append(statement_)
     made += _listed(draft, found, networks)
-    made += _alone(draft, found, networks)
+    known = [one for one in found.all if id(one) in found.taken]
+    draft.used |= {id(s) for s in draft.stack.all(Follow) if replica(s, known) is not None}
+    for kin in alone(draft, found):
+        made.append(_cluster(kin.name, kin.span, kin.members, kin.is_galera, [], draft, networks))
     return made
 
 
@@ -41,63 +46,7 @@ def _places(host: DataHost) -> list[tuple[str | None, int | None]]:
     return [(end.address, end.port) for end in host.ends]
 
 
-class _Databases:
-    """The containers that are databases, and which of them are in a cluster already."""
-
-    def __init__(self, draft: Draft) -> None:
-        self.draft = draft
-        self.kinds = {id(p.container): p.kind or _told(p, draft) for p in products(draft.stack)}
-        self.all = [
-            p.container for p in products(draft.stack) if self.kinds[id(p.container)] in DATABASES
-        ]
-        self.taken: set[int] = set()
-
-    def at(self, name: str, address: str, port: int) -> Container | None:
-        """Return the container of a back end, by whatever its address is: fixed, a name, a port."""
-        fixed = [one for one in self.all if one.is_at(address)]
-        named = [one for one in fixed if name in one.called]
-        if fixed:
-            return (named or fixed)[0]
-        for one in self.all:
-            if address in one.called:
-                return one
-        for one in self.all:
-            if name and name in one.called:
-                return one
-        for one in self.all:
-            home = self.draft.homes.get(id(one))
-            ports = [each.outside for each in one.ports]
-            if port in ports and (home is None or home.address.text == address):
-                return one
-        return None
-
-    def take_alike(self, ports: set[int], kinds: set[str | None]) -> None:
-        """Count as carried what a document shows once for each member: their ports are theirs."""
-        for one in self.all:
-            is_alike = one.by == "run" and self.kinds[id(one)] in kinds
-            if is_alike and any(port.outside in ports for port in one.ports):
-                self.take(one)
-
-    def take(self, container: Container | None) -> None:
-        """Count a container as carried."""
-        if container is not None:
-            self.taken.add(id(container))
-            self.draft.used.add(id(container))
-
-
-def _told(product: Product, draft: Draft) -> str:
-    """Return what an image is that nobody knows, by the option files that it is given."""
-    for options in mounted(product.container, draft):
-        groups = {n: g for n, g in options.groups.items() if n.startswith(SERVERS)}
-        if groups:
-            is_galera = any("wsrep_cluster_address" in group for group in groups.values())
-            return "galera" if is_galera else "mysql"
-    return ""
-
-
-def _routed(
-    host: DataHost, draft: Draft, found: _Databases, networks: Networks
-) -> Statement | None:
+def _routed(host: DataHost, draft: Draft, found: Databases, networks: Networks) -> Statement | None:
     members: list[Member] = []
     for end in host.ends:
         if end.address is None or end.port is None:
@@ -221,7 +170,7 @@ def _nodes(
     return statement(head, span, [value(*names)], clauses)
 
 
-def _listed(draft: Draft, found: _Databases, networks: Networks) -> Iterator[Statement]:
+def _listed(draft: Draft, found: Databases, networks: Networks) -> Iterator[Statement]:
     """Yield the Galera clusters that option files list and no router knows."""
     groups: dict[str, list[tuple[Options, dict[str, Said]]]] = {}
     for options in draft.stack.all(Options):
@@ -245,43 +194,5 @@ def _listed(draft: Draft, found: _Databases, networks: Networks) -> Iterator[Sta
             draft.used.add(id(options))
         if members:
             name = listed[0][1]["wsrep_cluster_name"]
+            members = in_order(members, draft)
             yield _cluster(name, listed[0][0].span, members, True, [], draft, networks)
-
-
-def _alone(draft: Draft, found: _Databases, networks: Networks) -> Iterator[Statement]:
-    """Yield the databases that only their containers tell of."""
-    rest = [one for one in found.all if id(one) not in found.taken]
-    groups: dict[tuple[str, str], list[Container]] = {}
-    for one in rest:
-        kind = "pxc" if found.kinds[id(one)] in GALERA else "replication"
-        groups.setdefault((kind, _key(one, rest, kind)), []).append(one)
-    for (kind, _), containers in groups.items():
-        containers.sort(key=lambda one: _follows(one) != "")
-        members = []
-        for one in containers:
-            found.take(one)
-            home = draft.home(one)
-            port, at = published(one, 3306, draft)
-            if one.host_network is not None:
-                port, at = own_port(one, draft)
-            members.append(Member(one.name, home.address.text, port, at, one))
-        name = Said(f"{containers[0].name.text or 'db'}-cluster", containers[0].name.span)
-        yield _cluster(name, containers[0].span, members, kind == "pxc", [], draft, networks)
-
-
-def _key(one: Container, among: Sequence[Container], kind: str) -> str:
-    """Return what the nodes of one cluster share: the cluster's name, or the source's."""
-    for variable in one.environment:
-        if kind == "pxc" and variable.name == "CLUSTER_NAME" and variable.value is not None:
-            return variable.value.text
-    source = _follows(one)
-    known = {name: other.name.text for other in among for name in other.called}
-    return known.get(source, one.name.text)
-
-
-def _follows(one: Container) -> str:
-    """Return the name of the source that a container is told to follow, or ""."""
-    for variable in one.environment:
-        if variable.name in ("MYSQL_MASTER_HOST", "MARIADB_MASTER_HOST") and variable.value:
-            return variable.value.text
-    return ""

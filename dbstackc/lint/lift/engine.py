@@ -5,8 +5,9 @@ from posixpath import dirname
 
 from dbstackc.base.quantity import size
 from dbstackc.lint.facts.container import Container
-from dbstackc.lint.facts.machine import Account, Options
+from dbstackc.lint.facts.machine import Account, Follow, Options
 from dbstackc.lint.facts.said import Said
+from dbstackc.lint.follows import replica
 from dbstackc.lint.housed import mounts
 from dbstackc.lint.lift.draft import Draft
 from dbstackc.lint.lift.provider import provider
@@ -82,7 +83,11 @@ def _secrets(containers: Sequence[Container], kind: str, draft: Draft) -> Iterat
     """Yield the passwords and accounts of a cluster, each once, by whatever tells of them."""
     told: set[str] = set()
     every = [more for one in containers for more in _layers(one, draft)]
-    for made in (*_from_environment(every, kind, draft), *_from_sql(every, kind, draft)):
+    for made in (
+        *_from_environment(every, kind, draft),
+        *_from_sql(every, kind, draft),
+        *_from_steps(containers, kind, draft),
+    ):
         if made.word.text not in told:
             told.add(made.word.text)
             yield made
@@ -149,6 +154,18 @@ def _from_sql(containers: Sequence[Container], kind: str, draft: Draft) -> Itera
         elif "SELECT" in account.rights or not account.rights:
             secret = draft.secret(password, name.text)
             yield statement("user", name.span, [value(word(name))], [clause("with", secret)])
+
+
+def _from_steps(containers: Sequence[Container], kind: str, draft: Draft) -> Iterator[Statement]:
+    """Yield as whom replicas follow, where the steps that make them say it."""
+    for step in draft.stack.all(Follow):
+        user, password = step.user, step.password
+        is_told = kind == "replication" and user is not None and password is not None
+        if is_told and user and password and replica(step, containers) is not None:
+            secret = draft.secret(password, "replication")
+            yield statement(
+                "follow", user.span, [], [clause("as", word(user)), clause("with", secret)]
+            )
 
 
 def settings(containers: Sequence[Container], draft: Draft) -> list[Statement]:

@@ -1,8 +1,11 @@
 """Nodes to be: each member of a cluster, its machine, its port, and the container that it is."""
 
+from collections.abc import Sequence
+
 from dbstackc.base.quantity import address
 from dbstackc.base.span import Span
 from dbstackc.lint.facts.container import Container
+from dbstackc.lint.facts.proxy import Proxy
 from dbstackc.lint.facts.said import Said
 from dbstackc.lint.lift.draft import Draft
 from dbstackc.lint.lift.engine import mounted
@@ -80,3 +83,29 @@ def inner(member: Member) -> int:
 def at_or(said: Said | None, otherwise: Said) -> Span:
     """Return where something is said, or what stands for it."""
     return (said or otherwise).span
+
+
+def in_order(members: Sequence[Member], draft: Draft) -> list[Member]:
+    """Return nodes as the first balancer that has all of them has them, else as they are."""
+    for proxy in draft.stack.all(Proxy):
+        for pool in proxy.pools:
+            places = [(each.address.text, each.port or 3306) for each in pool.servers]
+            names = [each.name.text for each in pool.servers]
+            order = {each: _place_of(each, places, names) for each in members}
+            if members and None not in order.values():
+                return sorted(members, key=lambda each: order[each] or 0)
+    return list(members)
+
+
+def _place_of(
+    member: Member, places: Sequence[tuple[str, int]], names: Sequence[str]
+) -> int | None:
+    """Return which of the servers of a pool a node is, by its place or its name; None for none."""
+    place = member.address, member.port
+    if place in places:
+        return places.index(place)
+    name = member.name.text
+    is_inside = name in names and places[names.index(name)][0] in (
+        name, *(member.container.called if member.container is not None else ())
+    )  # fmt: skip
+    return names.index(name) if is_inside else None

@@ -7,14 +7,16 @@ from posixpath import basename, dirname, normpath
 
 from dbstackc.base.record import replace
 from dbstackc.lint.facts.container import Container
-from dbstackc.lint.facts.machine import Options
+from dbstackc.lint.facts.machine import Follow, Options
 from dbstackc.lint.facts.proxy import Proxy
 from dbstackc.lint.facts.router import DataHost
 from dbstackc.lint.facts.said import Said
 from dbstackc.lint.facts.vrrp import VrrpInstance
+from dbstackc.lint.follows import CLUSTER, label, replica, source
 from dbstackc.lint.housed import mounts
 from dbstackc.lint.lift.draft import Draft, held, is_placed
 from dbstackc.lint.nets import fixed
+from dbstackc.lint.product import DATABASES, products
 from dbstackc.lint.stack import Stack
 
 _ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
@@ -120,11 +122,26 @@ def _told(draft: Draft) -> Iterator[tuple[Sequence[Container], Said]]:
             yield known.reading(vrrp.span.source.name), vrrp.own_address
         for peer in vrrp.peers:
             yield (), peer
+    yield from _followed(draft)
     for proxy in draft.stack.all(Proxy):
         for pool in proxy.pools:
             for server in pool.servers:
                 if server.port is not None and _ADDRESS.fullmatch(server.address.text):
                     yield known.called(server.name.text), server.address
+
+
+def _followed(draft: Draft) -> Iterator[tuple[Sequence[Container], Said]]:
+    """Yield the databases that replicas are made to follow, and where."""
+    databases = [
+        each.container
+        for each in products(draft.stack)
+        if each.kind in DATABASES or label(each.container, CLUSTER)
+    ]
+    for step in draft.stack.all(Follow):
+        follower = replica(step, databases)
+        found = source(step, follower, databases) if follower is not None else None
+        if found is not None:
+            yield [found], step.name
 
 
 class _Known:

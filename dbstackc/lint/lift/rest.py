@@ -10,6 +10,7 @@ from dbstackc.lint.facts.container import Container, Mount, Net, Volume
 from dbstackc.lint.facts.machine import (
     Account,
     Daemon,
+    Follow,
     Label,
     Opening,
     Options,
@@ -31,6 +32,7 @@ NOUNS: dict[type[Fact], tuple[str, str]] = {
     Daemon: ("daemon.json", "say `engine`"),
     DataHost: ("dataHost", "nothing that was carried leads there"),
     DataNode: ("dataNode", "no schema that was carried has it"),
+    Follow: ("step of replication", "the replica or its source was not seen"),
     Function: ("function", "no table that was carried has it"),
     Label: ("label of a machine", "say it in `deploy swarm`"),
     Opening: ("opening of a firewall", "say `firewall`: what is let in follows from the rest"),

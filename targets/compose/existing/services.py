@@ -69,7 +69,18 @@ def container(name: Node, body: Node, by: str, files: Mapping[str, Mapping[str, 
         memory=_said(body.get("mem_limit")) or _said(limits),
         user=_said(body.get("user")),
         profiled=body.get("profiles") is not None,
+        labels=dict(_labels(body.get("labels"))),
     )
+
+
+def _labels(node: Node | None) -> Iterator[tuple[str, Said]]:
+    for key, value in node.pairs if node is not None else ():
+        if value.kind == "scalar" and value.certain:
+            yield key.said.text, value.said
+    for each in node.items if node is not None else ():
+        name, said = short.assigned(each.said.text, each.span)
+        if said is not None and each.certain:
+            yield name, said
 
 
 def _said(node: Node | None) -> Said | None:

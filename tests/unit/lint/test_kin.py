@@ -1,0 +1,106 @@
+"""Databases that no router knows: what joins them to a cluster, and what does not."""
+
+import re
+
+from dbstackc.base.report import Report
+from dbstackc.base.source import Source
+from dbstackc.lint.lift.lift import lift
+from dbstackc.lint.reader import Text
+from dbstackc.syntax.format import format_tree
+from dbstackc.work.lint import read_stacks
+from tests.laws.bundles import compiled
+
+HOSTS = "dbs 1\nhost vm[1..3] at 10.0.0.[1..3]\nsecret root, s from env\n"
+REPLICATION = """
+replication r {
+  source r1 on vm1:3307; replicas r2 on vm2:3307
+  root secret.root; follow as f with secret.s; check as prober
+}
+"""
+DOORS = """
+haproxy door on vm1 { listen w on 7001 to r for writes; listen r on 7002 to r for reads }
+"""
+SERVER = "docker run -d --name {0} -p {1}:3306 -e MYSQL_ROOT_PASSWORD=x mysql:8.4 {2}\n"
+
+
+def imported(files: dict[str, str]) -> list[str]:
+    """Return each stack of some files in the language, spaces made one."""
+    sources = {path: Source(path, text) for path, text in sorted(files.items())}
+    texts = [Text(source, sources.get, named=False) for source in sources.values()]
+    made = [lift(stack) for stack in read_stacks(texts, Report())]
+    return [" ".join(format_tree(each.tree).split()) for each in made if each is not None]
+
+
+def by_hand(text: str) -> dict[str, str]:
+    """Return a bundle without the labels that only ours have."""
+    _, files = compiled(text)
+    cut = re.compile(r"^ +dbstackc\.\w+: .*\n|^ +labels:\n(?= +dbstackc\.)", re.M)
+    return {path: cut.sub("", body) for path, body in files.items()}
+
+
+def document(*lines: str) -> dict[str, str]:
+    return {"notes.md": "```\n" + "".join(lines) + "```\n"}
+
+
+def test_a_balancer_that_asks_for_read_only_joins_its_servers() -> None:
+    files = {
+        path: body
+        for path, body in by_hand(HOSTS + REPLICATION + DOORS).items()
+        if not path.endswith("-follow.sql")
+    }
+    (said,) = imported(files)
+    assert "source r1 on vm1:3307 replicas r2 on" in said
+    assert "listen w on 7001 to r1-cluster for writes" in said
+    assert "listen r on 7002 to r1-cluster for reads" in said
+    assert "external" not in said
+
+
+def test_a_balancer_that_asks_nothing_joins_nobody() -> None:
+    files = by_hand(HOSTS + REPLICATION + DOORS)
+    asked = {path: re.sub(r"(?m)^ *(option )?tcp-check.*\n", "", each)
+             for path, each in files.items() if not path.endswith("-follow.sql")}  # fmt: skip
+    assert all("replicas" not in said for said in imported(asked))
+
+
+def test_a_step_says_whom_a_replica_follows() -> None:
+    step = "docker exec {0} mysql -e \"CHANGE MASTER TO MASTER_HOST='{1}', MASTER_PORT={2}\"\n"
+    one, two = SERVER.format("b", 3401, ""), SERVER.format("a", 3402, "")
+    (said,) = imported(document(one, two, step.format("b", "a", 3306)))
+    assert "source a on host1:3402 replicas b on host2:3401" in said
+    (said,) = imported(document(one, two, step.format("b", "10.0.0.9", 3402)))
+    assert "at 10.0.0.9" in said
+    assert "replicas b on" in said
+    (said,) = imported(document(one, two, step.format("c", "a", 3306)))
+    assert "replicas" not in said
+
+
+def test_what_is_typed_into_a_client_is_of_its_container() -> None:
+    one, two = SERVER.format("b", 3401, ""), SERVER.format("a", 3402, "")
+    sql = "change replication source to source_host='a', source_user='f', source_password='p';\n"
+    (said,) = imported(document(one, two, "docker exec -it b mysql -p\n", sql))
+    assert "replicas b on" in said
+    assert "follow as f with secret.replication" in said
+    (said,) = imported(document(one, two, "docker exec -it b vi x\n", sql))
+    assert "replicas" not in said
+
+
+def test_a_file_of_sql_in_another_place_joins_nothing() -> None:
+    server = "services:\n  {0}:\n    image: mysql:8.4\n    ports:\n      - {1}:3306\n"
+    step = "CHANGE MASTER TO MASTER_HOST = 'a';\n"
+    near = {"s/vm1/compose.yml": server.format("a", 3401),
+            "s/vm2/compose.yml": server.format("b", 3401)}  # fmt: skip
+    assert len(imported({**near, "s/vm2/sql/b-follow.sql": step})) == 1
+    assert len(imported({**near, "s/vm2/sql/all.sql": step})) == 3
+    far = {**near, "x/y/z/vm2/sql/b-follow.sql": step}
+    assert sum("replicas" in said for said in imported(far)) == 0
+
+
+def test_members_of_a_galera_cluster_name_each_other() -> None:
+    run = "docker run -d --name {0} --network n bitnami/mariadb-galera:10.11 {1}\n"
+    first = run.format("n1", "--wsrep_cluster_address=gcomm://")
+    other = run.format("n2", "--wsrep_cluster_address=gcomm://n1,n2")
+    (said,) = imported(document(first, other))
+    assert "nodes n1, n2 on" in said
+    (said,) = imported(document(first, other.replace("gcomm://n1,n2", "gcomm://")))
+    assert "nodes n1 on" in said
+    assert "nodes n2 on" in said
