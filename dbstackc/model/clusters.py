@@ -220,7 +220,7 @@ class Clusters:
             network=network,
             address=seat.address,
             listen=listen,
-            port=seat.port,
+            port=None if network is not None and network.is_lan else seat.port,
             cluster=entity.name,
             role=role,
             index=index,

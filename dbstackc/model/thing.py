@@ -45,6 +45,14 @@ class Network(Thing):
     encrypted: bool
     parent: str | None = None
 
+    @property
+    def is_lan(self) -> bool:
+        """Whether what lies in it is on the LAN itself, and no port of a host leads there.
+
+        Source: moby v28, libnetwork/drivers/macvlan (which maps no ports).
+        """
+        return self.driver == "macvlan"
+
 
 @record(frozen=True, slots=True, kw_only=True, eq=False)
 class Host(Thing):

@@ -288,10 +288,12 @@ def reach(client: Placed | Host, server: Placed) -> tuple[str, int]:
 
     In a network that both share it is the server's own address, or its name where Docker chooses
     the address; elsewhere it is the host's address and the published port (the inner port where
-    nothing is published, which the rules report).
+    nothing is published, which the rules report). On the LAN it has no other address than its own.
     """
     if server.network is None:
         return server.host.address, server.listen
+    if server.network.is_lan and server.address:
+        return server.address, server.listen
     if isinstance(client, Placed) and meets(client, server):
         return server.address or server.name, server.listen
     return server.host.address, server.port or server.listen
