@@ -13,8 +13,8 @@ from pathlib import Path
 
 from dbstackc.base.record import record
 from dbstackc.lab.need import LabError, find
-from dbstackc.lab.plan import CLIENTS
 from dbstackc.lab.state import Lab
+from dbstackc.lab.way import Way
 from dbstackc.lab.wire import SPACES
 
 CONNECT = 2
@@ -40,20 +40,19 @@ class Account:
 
     lab: Lab
     options: Path
-    address: str
-    port: int
+    way: Way
     database: str
 
     def words(self) -> list[str]:
-        """Return the words that run a client on the clients' machine."""
+        """Return the words that run a client on the machine where it sits."""
         return [
             find("nsenter") or "nsenter",
-            f"--net={SPACES / self.lab.space(CLIENTS)}",
+            f"--net={SPACES / self.lab.space(self.way.machine)}",
             *(find("mariadb") or "mariadb", f"--defaults-file={self.options}", "--batch", "-N"),
             *(f"--connect-timeout={CONNECT}", "--protocol=tcp", "--unbuffered"),
             # else it would send a statement again that may have been carried out
             "--skip-reconnect",
-            *(f"--host={self.address}", f"--port={self.port}", self.database),
+            *(f"--host={self.way.address}", f"--port={self.way.port}", self.database),
         ]
 
     def ask(self, sql: str, seconds: float = 20) -> list[list[str]]:
@@ -63,9 +62,9 @@ class Account:
                 self.words(), input=sql, capture_output=True, text=True, timeout=seconds
             )
         except subprocess.TimeoutExpired:
-            raise LabError(f"{self.address}:{self.port} does not answer") from None
+            raise LabError(f"{self.way.address}:{self.way.port} does not answer") from None
         if done.returncode:
-            raise LabError(f"{self.address}:{self.port}: {done.stderr.strip()}")
+            raise LabError(f"{self.way.address}:{self.way.port}: {done.stderr.strip()}")
         return [line.split("\t") for line in done.stdout.splitlines()]
 
 

@@ -12,8 +12,9 @@ from dbstackc.base.record import replace
 from dbstackc.emit.service.build import services
 from dbstackc.lab.daemon import LABEL, Daemon
 from dbstackc.lab.image import make, mounted, starts_of, stood_in, tag
+from dbstackc.lab.machine import CLIENTS, Machine
 from dbstackc.lab.need import LabError, require_programs
-from dbstackc.lab.plan import CLIENTS, Machine, Plan
+from dbstackc.lab.plan import Plan
 from dbstackc.lab.state import Lab
 from dbstackc.model.topology import Topology
 
@@ -102,9 +103,11 @@ def _hold(lab: Lab, made: Plan, daemon: Daemon, machine: Machine, image: str) ->
 
     Raises LabError where the engine's processes are none of this machine.
     """
-    known = dict(made.names)
+    known = dict(machine.names)
     for each in made.containers:
-        known.setdefault(each.name, made.machine(each.machine).bare)
+        if each.machine == machine.name:
+            known = {**each.names, **known}
+            known.setdefault(each.name, machine.bare)
     name = f"{lab.mark}{held(machine.name)}"
     daemon.ask(
         *("run", "-d", "--name", name, "--hostname", machine.name, "--network", "none"),

@@ -5,6 +5,7 @@ from dbstackc.lab.client import Account
 from dbstackc.lab.need import LabError
 from dbstackc.lab.plan import Plan
 from dbstackc.lab.state import Lab
+from dbstackc.lab.way import Way, way_to, way_to_vip
 from dbstackc.model.thing import Secret
 from dbstackc.model.topology import Balancer, Cluster, Listen, Node, Topology, Vip
 
@@ -78,8 +79,8 @@ def places_of(lab: Lab, made: Plan, cluster: Cluster, database: str) -> list[Pla
         raise LabError(f"{cluster.name} has no user", "give it one: `user NAME with secret.NAME`")
     found = []
     for node in cluster.data_nodes:
-        address = made.machine(made.container(node.name).machine).bare
-        account = log_in(lab, cluster.user, cluster.user_secret, address, node.listen, database)
+        way = way_to(made, node.name, node.listen)
+        account = log_in(lab, cluster.user, cluster.user_secret, way, database)
         found.append(Place(f"{cluster.name}.{database}", node, account))
     return found
 
@@ -92,7 +93,7 @@ def vip_of(topology: Topology, balancer: Balancer) -> Vip | None:
     )
 
 
-def log_in(lab: Lab, user: str, secret: Secret, address: str, port: int, database: str) -> Account:
+def log_in(lab: Lab, user: str, secret: Secret, way: Way, database: str) -> Account:
     """Return an account with its password; raise LabError where that is not known here."""
     try:
         password = (lab.secrets / secret.name).read_text(encoding="utf-8")
@@ -103,7 +104,7 @@ def log_in(lab: Lab, user: str, secret: Secret, address: str, port: int, databas
         path.touch(0o600)
         said = "".join(f"\\{each}" if each in '\\"' else each for each in password)
         path.write_text(f'[client]\nuser = {user}\npassword = "{said}"\n')
-    return Account(lab, path, address, port, database)
+    return Account(lab, path, way, database)
 
 
 def _choose(topology: Topology, name: str) -> Cluster:
@@ -126,13 +127,16 @@ def _over(
 ) -> Door:  # fmt: skip
     cluster, vip = listen.cluster, vip_of(topology, balancer)
     assert cluster is not None and cluster.user_secret is not None
-    address = vip.address if vip else made.machine(made.container(balancer.name).machine).bare
     by = vip.name if vip else balancer.name
     said = f"{cluster.name} by {by}, door {listen.name}"
 
     def account(port: int) -> Account:
         assert cluster is not None and cluster.user_secret is not None
-        return log_in(lab, cluster.user, cluster.user_secret, address, port, cluster.databases[0])
+        if vip is None:
+            way = way_to(made, balancer.name, port)
+        else:
+            way = way_to_vip(made, vip.address, balancer.name, port)
+        return log_in(lab, cluster.user, cluster.user_secret, way, cluster.databases[0])
 
     reads = [
         each.port for each in balancer.listens if each.use == "read" and each.cluster is cluster

@@ -1,7 +1,7 @@
 """Break a laboratory on purpose, one thing after another or several together, and mend it again."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from dbstackc.lab.engine import engine_of
@@ -61,40 +61,49 @@ def _mend(lab: Lab, made: Plan, words: Sequence[str]) -> None:
 
 def _unplug(lab: Lab, made: Plan, words: Sequence[str]) -> None:
     (name,) = words
-    plug(lab, made.machine(name), is_in=False)
-    lab.bury(name)
+    plug(lab, made.host(name), is_in=False)
+    _bury(lab, made, name)
 
 
 def _isolate(lab: Lab, made: Plan, words: Sequence[str]) -> None:
     (name,) = words
-    join(lab, made.machine(name), is_joined=False)
-    lab.bury(name)
+    join(lab, made.host(name), is_joined=False)
+    _bury(lab, made, name)
 
 
 def _plug(lab: Lab, made: Plan, words: Sequence[str]) -> None:
     (name,) = words
-    join(lab, made.machine(name), is_joined=True)
-    plug(lab, made.machine(name), is_in=True)
-    lab.raise_up(name)
+    join(lab, made.host(name), is_joined=True)
+    plug(lab, made.host(name), is_in=True)
+    for each in made.within(name):
+        lab.raise_up(each)
+
+
+def _bury(lab: Lab, made: Plan, name: str, ran: Collection[str] = ()) -> None:
+    """Write down that a host is off the wire, with all that is in it."""
+    for machine in made.within(name):
+        on_it = [each.name for each in made.containers if each.machine == machine]
+        lab.bury(machine, [each for each in on_it if each in ran])
 
 
 def _crash(lab: Lab, made: Plan, words: Sequence[str]) -> None:
     """Take the power of machines, of all if none is named."""
-    names = list(words) or list(dict.fromkeys(each.machine for each in made.containers))
+    names = list(words) or made.roots()
     ran = engine_of(lab).running()
     for name in names:
-        on_it = [each.name for each in made.containers if each.machine == name]
-        plug(lab, made.machine(name), is_in=False)
-        lab.bury(name, [each for each in on_it if each in ran])
-    engine_of(lab).kill(*(each.name for each in made.containers if each.machine in names))
+        plug(lab, made.host(name), is_in=False)
+        _bury(lab, made, name, ran)
+    lost = [machine for name in names for machine in made.within(name)]
+    engine_of(lab).kill(*(each.name for each in made.containers if each.machine in lost))
 
 
 def _boot(lab: Lab, made: Plan, words: Sequence[str]) -> None:
     """Give machines their power back; Docker starts what ran there. In the order named."""
-    names = list(words) or list(dict.fromkeys(each.machine for each in made.containers))
-    for name in names:
-        ran = lab.ran(name)
-        _forget_addresses(lab, made, name)
+    for name in list(words) or made.roots():
+        machines = made.within(name)
+        ran = [each for machine in machines for each in lab.ran(machine)]
+        for machine in machines:
+            _forget_addresses(lab, made, machine)
         _plug(lab, made, [name])
         _start(lab, made, ran)
 
@@ -136,6 +145,9 @@ FAULTS: dict[str, tuple[str, Callable[[Lab, Plan, Sequence[str]], None], str]] =
     "wait": ("SECONDS", _wait, "do nothing"),
 }
 """By name: what it takes, what does it, and what it is."""
+
+PORTS = ("cut", "block", "mend")
+"""Faults of a container's own network too, where it has one: named as the container is."""
 
 LONGEST = 600
 """Seconds that may be waited."""
@@ -182,8 +194,9 @@ def _read(lab: Lab, made: Plan, words: Sequence[str]) -> Callable[[], None]:
         raise LabError(f"`{name}` takes {takes}")
     for each in rest if "CONTAINER" in takes else ():
         made.container(each)
+    find = made.machine if name in PORTS else made.host
     for each in () if "HOST" not in takes else rest[:1] if most else rest:
-        made.machine(each)
+        find(each)
     return lambda: work(lab, made, rest)
 
 

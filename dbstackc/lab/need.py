@@ -10,6 +10,8 @@ from dbstackc.work.program import find as find
 
 PACKAGES = {
     "ip": "iproute2",
+    "bridge": "iproute2",
+    "sysctl": "procps",
     "nft": "nftables",
     "nsenter": "util-linux",
     "unshare": "util-linux",
@@ -26,7 +28,7 @@ PACKAGES = {
 }
 """The programs by name, and Debian's package of each."""
 
-OWN = ("ip", "nft", "nsenter", "setpriv", "mariadb")
+OWN = ("ip", "bridge", "sysctl", "nft", "nsenter", "setpriv", "mariadb")
 """What a laboratory takes that brings its engines along: it lays wires and is a client."""
 
 PROVIDER = "/usr/lib/galera/libgalera_smm.so"

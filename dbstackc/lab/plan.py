@@ -1,6 +1,5 @@
-"""What of a topology runs in a laboratory, and where: machines on one wire, containers in them."""
+"""What of a topology runs in a laboratory, and where: machines, and containers in them."""
 
-import ipaddress
 from collections.abc import Collection, Sequence
 
 from dbstackc.base.record import field, record
@@ -8,30 +7,12 @@ from dbstackc.emit.service.build import services
 from dbstackc.emit.service.contract import ENGINES, HAPROXY_CONFIG
 from dbstackc.emit.service.spec import Mount, SecretFile, Service
 from dbstackc.lab.looks import program, why_left_out
+from dbstackc.lab.machine import CLIENTS, Machine, Net
 from dbstackc.lab.mycat import find_mycat
 from dbstackc.lab.mysql import find_mysql
 from dbstackc.lab.need import LabError, find
+from dbstackc.lab.seat import seat
 from dbstackc.model.topology import Cluster, Node, Topology
-
-CLIENTS = ".clients"
-"""The machine where the load comes from; no host is called so, since `.` is in no name of ours."""
-
-
-@record(frozen=True, slots=True)
-class Machine:
-    """A network namespace on the wire.
-
-    address: of its own, with its prefix, as "10.0.0.1/24"; interface: the device that carries it.
-    """
-
-    name: str
-    address: str
-    interface: str
-
-    @property
-    def bare(self) -> str:
-        """The address alone."""
-        return self.address.partition("/")[0]
 
 
 @record(frozen=True, slots=True)
@@ -55,7 +36,8 @@ class Container:
 
     role: as a service's. machine: where it lives. flavour: of a server, else empty.
     uid: who its server runs as inside; user: who its first process is. workdir: where it begins.
-    volumes: the name of each and where it lies inside.
+    volumes: the name of each and where it lies inside. names: what it is told beside what its
+    machine can resolve, address by name.
     grace: seconds it gets to stop. birth: how it starts the one time that its cluster is born.
     """
 
@@ -71,20 +53,21 @@ class Container:
     volumes: list[tuple[str, str]]
     grace: int
     workdir: str = "/"
+    names: dict[str, str] = field(default_factory=dict)
 
 
 @record(frozen=True, slots=True)
 class Plan:
     """A whole laboratory.
 
-    names: what every container can resolve, address by name. left_out: sentences.
+    nets: networks of Docker that hosts have. left_out: sentences.
     mycat: the folder of an installed MyCat, or empty; java: what runs it.
     mysql: the root of a file system with a MySQL, or empty.
     """
 
     machines: list[Machine]
     containers: list[Container]
-    names: dict[str, str] = field(default_factory=dict)
+    nets: list[Net] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     mycat: str = ""
     java: str = ""
@@ -106,6 +89,21 @@ class Plan:
         known = ", ".join(each.name for each in self.machines if each.name != CLIENTS)
         raise LabError(f"no machine of the laboratory is called `{name}`", f"there are {known}")
 
+    def host(self, name: str) -> Machine:
+        """Return a machine on the wire by its name; raise LabError where it is none."""
+        found = self.machine(name)
+        if found.host:
+            raise LabError(f"{name} is on no wire: it is a container's network on {found.host}")
+        return found
+
+    def within(self, name: str) -> list[str]:
+        """Return the names of a machine on the wire and of those in it."""
+        return [each.name for each in self.machines if each.root == name]
+
+    def roots(self) -> list[str]:
+        """Return the machines on the wire that carry something, in the order of the containers."""
+        return list(dict.fromkeys(self.machine(each.machine).root for each in self.containers))
+
 
 def plan(topology: Topology, images: Collection[str] | None = None) -> Plan:
     """Return the laboratory of a topology, everything in the order written.
@@ -126,19 +124,17 @@ def plan(topology: Topology, images: Collection[str] | None = None) -> Plan:
     mycat, java = find_mycat() if topology.routers and images is None else ("", "")
     left_out = [why for each in every if (why := _left_out(each, mycat, images))]
     kept = [each for each in every if not _left_out(each, mycat, images)]
-    machines, places = _machines(topology, kept)
+    seats = seat(topology, kept)
     clusters = {node.name: cluster for cluster in topology.clusters for node in cluster.nodes}
-    containers = [_container(each, places[each.name], clusters) for each in kept]
-    names = {
-        each.name: address.bare
-        for each in kept
-        for address in machines
-        if address.name == places[each.name] and each.network is not None
-    }
-    names |= {each.alias: names[each.name] for each in kept if each.alias and each.name in names}
-    if names and any(each.ports for each in kept):
+    containers = [_container(each, seats.places[each.name], clusters) for each in kept]
+    if not seats.nets and any(each.network and each.ports for each in kept):
         left_out.append("published ports: clients sit in the containers' own network")
-    return Plan(machines, containers, names, left_out, mycat, java, mysql)
+    left_out += [
+        f"{each.name}: what it encrypts between hosts goes in the clear"
+        for each in topology.networks
+        if each.encrypted and any(net.name == each.name for net in seats.nets)
+    ]
+    return Plan(seats.machines, containers, seats.nets, left_out, mycat, java, mysql)
 
 
 def _left_out(service: Service, mycat: str, images: Collection[str] | None) -> str:
@@ -159,60 +155,6 @@ def _left_out(service: Service, mycat: str, images: Collection[str] | None) -> s
     if service.recipe.role == "arbiter" and find("garbd") is None:
         return f"{service.name}: garbd is not installed (galera-arbiter-4)"
     return why_left_out(service)
-
-
-def _machines(topology: Topology, kept: Sequence[Service]) -> tuple[list[Machine], dict[str, str]]:
-    """Return the machines, and by each service's name the name of its own."""
-    networks = {each.network.name: each.network for each in kept if each.network}
-    inside = [each for each in kept if each.network or each.joins]
-    if not inside:
-        found = [
-            _host(topology, each.name, each.address, each.interface) for each in topology.hosts
-        ]
-        places = {each.name: each.host.name for each in kept}
-        return [*found, _clients(topology, found)], places
-    (network, *others) = networks.values()
-    if others or len(inside) < len(kept) or network.driver != "bridge" or not network.subnet:
-        raise LabError(
-            "a laboratory has one wire: all containers in their hosts' own networks, or all in one "
-            "bridge with a subnet",
-            "`--single-host` makes such a bridge of any topology",
-        )
-    owners = [each for each in kept if each.joins is None]
-    given = {each.address for each in owners if each.address}
-    subnet = ipaddress.ip_network(network.subnet)
-    free = (str(each) for each in list(subnet.hosts())[2:] if str(each) not in given)
-    found = [
-        Machine(each.name, f"{each.address or next(free)}/{subnet.prefixlen}", "eth0")
-        for each in owners
-    ]
-    places = {each.name: each.joins or each.name for each in kept}
-    return [*found, _clients(topology, found)], places
-
-
-def _host(topology: Topology, name: str, address: str, interface: str) -> Machine:
-    """Return the machine of a host; its network is that of a vip it shares one with, else a /24."""
-    own = ipaddress.ip_address(address)
-    if own.version == 6:
-        raise LabError(f"the host {name} has an address of IPv6, which a laboratory does not carry")
-    for vip in topology.vips:
-        network = ipaddress.ip_network(f"{vip.address}/{vip.prefix}", strict=False)
-        if own in network:
-            return Machine(name, f"{address}/{vip.prefix}", interface)
-    return Machine(name, f"{address}/24", interface)
-
-
-def _clients(topology: Topology, found: Sequence[Machine]) -> Machine:
-    """Return a machine for clients, with the last address that is free beside the first one."""
-    taken = {each.bare for each in found} | {vip.address for vip in topology.vips}
-    network = ipaddress.ip_interface(found[0].address).network
-    last = int(network.broadcast_address) - 1
-    address = next(
-        str(ipaddress.ip_address(number))
-        for number in range(last, int(network.network_address), -1)
-        if str(ipaddress.ip_address(number)) not in taken
-    )
-    return Machine(CLIENTS, f"{address}/{network.prefixlen}", "eth0")
 
 
 def _container(service: Service, machine: str, clusters: dict[str, Cluster]) -> Container:
@@ -240,9 +182,10 @@ def _container(service: Service, machine: str, clusters: dict[str, Cluster]) -> 
     # PXC's image is never root; the others step down by themselves
     user = uid if flavour == "pxc" else int(recipe.user or 0)
     grace = recipe.grace or 10
+    names = dict(each.split(":", 1) for each in service.hosts)
     return Container(
         service.name, service.host.name, recipe.role, machine, flavour, uid, user, start, birth,
-        volumes, grace, recipe.workdir or "/",
+        volumes, grace, recipe.workdir or "/", names,
     )  # fmt: skip
 
 

@@ -166,8 +166,9 @@ def _mycat(lab: Lab) -> Iterator[str]:
 
 
 def _own_files(lab: Lab, container: Container) -> Iterator[str]:
-    names = {"localhost": "127.0.0.1", **lab.plan().names}
-    names.setdefault(container.name, lab.plan().machine(container.machine).bare)
+    machine = lab.plan().machine(container.machine)
+    names = {"localhost": "127.0.0.1", **container.names, **machine.names}
+    names.setdefault(container.name, machine.bare)
     hosts = "".join(f"{address} {name}\n" for name, address in names.items())
     yield f"printf %s {shlex.quote(hosts)} >etc/hosts"
     for path, text in own_texts(container).items():

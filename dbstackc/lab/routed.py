@@ -6,6 +6,7 @@ from dbstackc.lab.door import Door, Place, log_in, places_of, vip_of
 from dbstackc.lab.need import LabError
 from dbstackc.lab.plan import Plan
 from dbstackc.lab.state import Lab
+from dbstackc.lab.way import Way, way_to, way_to_vip
 from dbstackc.model.route import NoRoute, route
 from dbstackc.model.topology import Router, Schema, Table, Topology, User, Vip
 
@@ -30,8 +31,8 @@ def find_routed(topology: Topology, lab: Lab, made: Plan) -> Door:
         )
     user, schema, table = found[0]
     ways = list(_ways(topology, made, router))
-    by, address, port, vip = ways[0]
-    account = log_in(lab, user.name, user.secret, address, port, schema.name)
+    by, way, vip = ways[0]
+    account = log_in(lab, user.name, user.secret, way, schema.name)
     places: list[Place] = []
     for shard in table.shards:
         places += places_of(lab, made, shard.cluster, shard.database)
@@ -47,22 +48,18 @@ def find_routed(topology: Topology, lab: Lab, made: Plan) -> Door:
     )
 
 
-def _ways(
-    topology: Topology, made: Plan, router: Router
-) -> Iterator[tuple[str, str, int, Vip | None]]:
-    """Yield the ways to a router, the best first: its name, address and port, and its vip."""
+def _ways(topology: Topology, made: Plan, router: Router) -> Iterator[tuple[str, Way, Vip | None]]:
+    """Yield the ways to a router, the best first: whose name it has, and its vip."""
     later = []
     for balancer in topology.balancers:
         for listen in balancer.listens:
             if any(server.target is router for server in listen.servers):
                 vip = vip_of(topology, balancer)
                 if vip is not None:
-                    yield vip.name, vip.address, listen.port, vip
-                address = made.machine(made.container(balancer.name).machine).bare
-                later.append((balancer.name, address, listen.port, None))
+                    yield vip.name, way_to_vip(made, vip.address, balancer.name, listen.port), vip
+                later.append((balancer.name, way_to(made, balancer.name, listen.port), None))
     yield from later
-    address = made.machine(made.container(router.name).machine).bare
-    yield router.name, address, router.listen, None
+    yield router.name, way_to(made, router.name, router.listen), None
 
 
 def _tables(topology: Topology, router: Router) -> Iterator[tuple[User, Schema, Table]]:

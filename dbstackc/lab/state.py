@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from dbstackc.base.record import record
+from dbstackc.lab.machine import Machine, Net
 from dbstackc.lab.need import LabError
-from dbstackc.lab.plan import Container, Machine, Plan, Start
+from dbstackc.lab.plan import Container, Plan, Start
 
 PLACE = Path("/var/tmp/dbstackc-lab")
 """Not under /run, which is memory on most machines: each node of Galera keeps 256 MB of cache."""
@@ -73,9 +74,10 @@ class Lab:
         except FileNotFoundError:
             raise LabError("this laboratory is not up", "`dbstackc lab up` starts it") from None
         try:
-            machines = [Machine(**each) for each in told.pop("machines")]
+            machines = [_machine(each) for each in told.pop("machines")]
             containers = [_container(each) for each in told.pop("containers")]
-            return Plan(machines, containers, **told)
+            nets = [Net(**each) for each in told.pop("nets")]
+            return Plan(machines, containers, nets, **told)
         except (KeyError, TypeError):
             raise LabError(
                 "this laboratory was started by another version of dbstackc",
@@ -165,6 +167,11 @@ def _space(pid: int) -> str:
         return os.readlink(f"/proc/{pid}/ns/pid")  # noqa: PTH115
     except OSError:
         return ""
+
+
+def _machine(told: dict[str, Any]) -> Machine:
+    told["doors"] = [(port, own) for port, own in told["doors"]]
+    return Machine(**told)
 
 
 def _container(told: dict[str, Any]) -> Container:

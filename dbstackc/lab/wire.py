@@ -1,4 +1,4 @@
-"""Machines on one wire: network namespaces, joined by a bridge in a namespace of its own.
+"""Hosts on one wire: network namespaces, joined by a bridge in a namespace of its own.
 
 Nothing of the machine's own network takes part: no route, no address, no bridge of it.
 """
@@ -6,8 +6,10 @@ Nothing of the machine's own network takes part: no route, no address, no bridge
 from collections.abc import Mapping
 from pathlib import Path
 
+from dbstackc.lab.inner import attach, lay_inner
+from dbstackc.lab.machine import Machine
 from dbstackc.lab.need import LabError, call
-from dbstackc.lab.plan import Machine, Plan
+from dbstackc.lab.plan import Plan
 from dbstackc.lab.state import Lab
 
 HUB = "hub"
@@ -28,22 +30,29 @@ def lay(lab: Lab, made: Plan, pids: Mapping[str, int]) -> None:
     call("ip", "-n", hub, "link", "add", "name", "wire", "type", "bridge")
     call("ip", "-n", hub, "link", "set", "wire", "up")
     for number, machine in enumerate(made.machines):
-        space = lab.space(machine.name)
-        if machine.name in pids:
-            call("ip", "netns", "attach", space, str(pids[machine.name]))
-        else:
-            call("ip", "netns", "add", space)
-        call("ip", "-n", space, "link", "set", "lo", "up")
-        pair = ("type", "veth", "peer", "name", f"p{number}", "netns", hub)
+        if machine.host:
+            continue
         if machine.interface == "lo":
             raise LabError(
                 f"the address of {machine.name} is on lo, which no other machine reaches"
             )
-        call("ip", "-n", space, "link", "add", machine.interface, *pair)
-        call("ip", "-n", hub, "link", "set", f"p{number}", "master", "wire", "up")
+        attach(lab, machine, pids)
+        space = lab.space(machine.name)
+        for port, device in zip(
+            _ports(number, machine), (machine.interface, *machine.cables), strict=True
+        ):
+            pair = ("type", "veth", "peer", "name", port, "netns", hub)
+            call("ip", "-n", space, "link", "add", device, *pair)
+            call("ip", "-n", hub, "link", "set", port, "master", "wire", "up")
+            call("ip", "-n", space, "link", "set", device, "up")
         call("ip", "-n", space, "address", "add", machine.address, "dev", machine.interface)
-        call("ip", "-n", space, "link", "set", machine.interface, "up")
         call("ip", "-n", space, "route", "add", "default", "dev", machine.interface)
+    lay_inner(lab, made, pids)
+
+
+def _ports(number: int, machine: Machine) -> list[str]:
+    """Return the ends of a machine's cables at the hub."""
+    return [f"p{number}", *(f"p{number}.{each}" for each in range(1, len(machine.cables) + 1))]
 
 
 def take_away(lab: Lab) -> None:
@@ -60,20 +69,26 @@ def spaces(lab: Lab) -> list[str]:
 
 
 def plug(lab: Lab, machine: Machine, *, is_in: bool) -> None:
-    """Pull a machine's cable, or put it in again. The machine itself sees its link go."""
-    number = [each.name for each in lab.plan().machines].index(machine.name)
-    call("ip", "-n", lab.space(f".{HUB}"), "link", "set", f"p{number}", "up" if is_in else "down")
+    """Pull a machine's cables, or put them in again. The machine itself sees its link go."""
+    for port in _ports(_number(lab, machine), machine):
+        call("ip", "-n", lab.space(f".{HUB}"), "link", "set", port, "up" if is_in else "down")
 
 
 def join(lab: Lab, machine: Machine, *, is_joined: bool) -> None:
     """Take a machine off the switch, or put it on again. The machine itself sees its link up."""
-    number = [each.name for each in lab.plan().machines].index(machine.name)
     words = ("master", "wire") if is_joined else ("nomaster",)
-    call("ip", "-n", lab.space(f".{HUB}"), "link", "set", f"p{number}", *words)
+    for port in _ports(_number(lab, machine), machine):
+        call("ip", "-n", lab.space(f".{HUB}"), "link", "set", port, *words)
+
+
+def _number(lab: Lab, machine: Machine) -> int:
+    return [each.name for each in lab.plan().machines].index(machine.name)
 
 
 def cut(lab: Lab, machine: Machine, port: int, *, is_own: bool = False) -> None:
     """Drop every TCP segment from or to a port, on a machine, whoever opened the connection.
+
+    A host's port is also one that leads to a container of its bridges.
 
     is_own: only where it is the machine's own port, so that it still reaches others at theirs.
     """
@@ -86,6 +101,10 @@ def cut(lab: Lab, machine: Machine, port: int, *, is_own: bool = False) -> None:
         call(*inside, f"add chain inet lab {name} {{ type filter hook {hook} priority 0; }}")
         for end in (own,) if is_own else (own, theirs):
             call(*inside, f"add rule inet lab {name} tcp {end} {port} drop")
+    call(*inside, "add chain inet lab through { type filter hook forward priority 0; }")
+    led = "ct status dnat " if is_own else ""
+    asked = f"meta l4proto tcp {led}ct original proto-dst {port} drop"
+    call(*inside, f"add rule inet lab through {asked}")
 
 
 def mend(lab: Lab, machine: Machine) -> None:

@@ -156,9 +156,26 @@ class Bench:
         log = self.lab.log(name).read_text(errors="replace")[-3000:]
         raise AssertionError(f"{name}: {sql}: {said}, not {row}\n{log}")
 
+    def everywhere(self, tally: Tally) -> None:
+        """Assert that every row that was acknowledged is on every node."""
+        self.whole()
+        self.recount(tally)
+        assert tally.behind == {each.name: 0 for each in self.loaded().data_nodes}, tally.told()
+        assert not tally.silent and not tally.lost
+
     def command(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run `dbstackc lab` on it: an action, and what follows the file."""
         return lab_command(words[0], str(self.path), *words[1:], "--state", str(self.lab.folder))
+
+
+def holds(tally: Tally, gap: float) -> None:
+    """Assert what holds of every load; times without those in which the machine itself stood."""
+    told = tally.told()
+    assert tally.acknowledged, told
+    assert not tally.lost and not tally.twice and not tally.ghosts, told
+    assert tally.gap - tally.stall <= gap, told
+    assert tally.moved - tally.stall <= 6, told
+    assert tally.both - tally.stall <= 1, told
 
 
 def lab_command(*words: str) -> subprocess.CompletedProcess[str]:

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from dbstackc.lab.container import first_process
-from dbstackc.lab.tally import Tally
-from tests.lab.bench import STACKS, Bench, bench
+from tests.lab.bench import STACKS, Bench, bench, holds
 
 NAMES = ("shop1", "shop2", "shop3")
 
@@ -17,23 +16,6 @@ NAMES = ("shop1", "shop2", "shop3")
 def shop() -> Iterator[Bench]:
     with bench(STACKS / "fast.dbs") as one:
         yield one
-
-
-def holds(tally: Tally, gap: float) -> None:
-    """Assert what holds of every load; times without those in which the machine itself stood."""
-    told = tally.told()
-    assert tally.acknowledged, told
-    assert not tally.lost and not tally.twice and not tally.ghosts, told
-    assert tally.gap - tally.stall <= gap, told
-    assert tally.moved - tally.stall <= 6, told
-    assert tally.both - tally.stall <= 1, told
-
-
-def everywhere(shop: Bench, tally: Tally) -> None:
-    """Assert that every row that was acknowledged is on every node."""
-    shop.whole()
-    assert shop.recount(tally).behind == dict.fromkeys(NAMES, 0)
-    assert not tally.silent and not tally.lost
 
 
 def test_it_comes_up_by_the_bundles_own_scripts_and_says_so(shop: Bench) -> None:
@@ -75,7 +57,7 @@ def test_the_vip_moves_when_its_holder_loses_power_and_only_one_has_it(shop: Ben
     tally = shop.load(15, f"crash {first} then wait 5 then boot {first}")
     holds(tally, 6)
     assert tally.moved and shop.holder() != first
-    everywhere(shop, tally)
+    shop.everywhere(tally)
 
 
 def test_the_first_member_is_killed_and_comes_back_without_its_rows(shop: Bench) -> None:
@@ -85,14 +67,14 @@ def test_the_first_member_is_killed_and_comes_back_without_its_rows(shop: Bench)
     holds(tally, 6)
     assert tally.silent == ["shop1"]
     shop.fault("start shop1")
-    everywhere(shop, tally)
+    shop.everywhere(tally)
 
 
 def test_a_member_without_its_group_serves_nobody(shop: Bench) -> None:
     shop.whole()
     tally = shop.load(12, "cut vm1 19001 then wait 6 then mend vm1")
     holds(tally, 6)
-    everywhere(shop, tally)
+    shop.everywhere(tally)
 
 
 def test_a_power_cut_of_all_costs_no_acknowledged_row(shop: Bench) -> None:
@@ -102,7 +84,7 @@ def test_a_power_cut_of_all_costs_no_acknowledged_row(shop: Bench) -> None:
     assert tally.acknowledged
     began = time.monotonic()
     shop.fault("boot vm3 vm1 vm2")
-    everywhere(shop, tally)
+    shop.everywhere(tally)
     shop.served(began + 60 - time.monotonic())
     assert time.monotonic() - began <= 60
     for name in NAMES:
@@ -119,5 +101,5 @@ def test_after_a_stop_of_all_the_bundle_recovers_it(shop: Bench) -> None:
     done = shop.command("run", "recover.sh", "shop")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "shop: is back" in done.stdout
-    everywhere(shop, tally)
+    shop.everywhere(tally)
     assert time.monotonic() - began <= 60

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from dbstackc.lab.plan import CLIENTS
+from dbstackc.lab.machine import CLIENTS
 from tests.engines.need import find, need
 from tests.lab.bench import STACKS, Bench, bench, wait
 

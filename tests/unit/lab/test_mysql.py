@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from dbstackc.base.report import Report
+from dbstackc.lab.machine import Machine
 from dbstackc.lab.mysql import SERVER, VARIABLE, find_mysql
 from dbstackc.lab.need import LabError
-from dbstackc.lab.plan import Container, Machine, Plan, Start
+from dbstackc.lab.plan import Container, Plan, Start
 from dbstackc.lab.room import script
 from dbstackc.lab.standin import compile_mapped
 from dbstackc.lab.state import Lab

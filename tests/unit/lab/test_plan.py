@@ -7,20 +7,29 @@ import pytest
 
 from dbstackc.lab import need
 from dbstackc.lab.fault import FAULTS, apply
+from dbstackc.lab.machine import CLIENTS
 from dbstackc.lab.need import LabError, require_machine
-from dbstackc.lab.plan import CLIENTS, plan
+from dbstackc.lab.plan import plan
 from dbstackc.lab.state import Lab, began_at, default_folder
-from tests.unit.compose.stacks import OVERLAY, SWARM, WHOLE, single, topology
+from dbstackc.lab.way import Way, way_to, way_to_vip
+from tests.unit.compose.stacks import BRIDGE, OVERLAY, SWARM, WHOLE, single, topology
 
 ALONE = WHOLE.replace('image "mysql:8.4.10"', 'image "mariadb:10.11"')
 
 SIX = "host a at [fd00::1]\nexternal e at 10.9.0.2:3306\nhaproxy h on a { listen q on 3399 to e }\n"
 
-MIXED = """
-network n { driver bridge; subnet 10.9.0.0/16 }
+INNER = """
 external e at 10.9.0.2:3306
-haproxy g in n on vm1 { listen q on 3399 to e }
+haproxy g in n on vm1 { publish 4306 -> 3399; listen q on 3399 to e }
+haproxy k in n on vm2 { listen q on 3399 to e }
 """
+
+WIDE = """
+network o { driver bridge; subnet 172.18.0.0/15 }
+haproxy z in o on vm1 { listen q on 1 to e }
+"""
+
+MIXED = "network n { driver bridge }" + INNER
 
 
 def test_each_host_is_a_machine_that_keeps_its_address_and_its_interface() -> None:
@@ -74,8 +83,91 @@ def test_a_member_is_born_by_its_own_override_and_others_never() -> None:
 def test_on_a_single_machine_each_container_has_an_address_and_companions_share_it() -> None:
     made = plan(single(topology(ALONE)))
     assert made.container("h1").machine == made.container("h1-keepalived").machine == "h1-net"
-    assert made.names["a1"] == made.machine("a1").bare
+    for machine in ("a2", "h1-net"):
+        names = made.machine(machine).names
+        assert (names["a1"], names["h1"]) == (made.machine("a1").bare, made.machine("h1-net").bare)
     assert len({each.bare for each in made.machines}) == len(made.machines)
+
+
+def test_a_container_in_a_bridge_is_a_machine_in_its_host() -> None:
+    """Docker begins anew on each host, in the first network that is its own and overlaps none."""
+    made = plan(
+        topology(ALONE + MIXED.replace("driver bridge", "driver bridge; gateway 172.18.0.2"))
+    )
+    g, k = made.machine("g"), made.machine("k")
+    assert (g.root, k.root) == ("vm1", "vm2")
+    assert g.address == k.address == "172.18.0.1/16"
+    assert [(each.name, each.gateway) for each in made.nets] == [("n", "172.18.0.2/16")]
+    assert (g.doors, g.exit, k.doors) == ([(4306, 3399)], "172.18.0.1", [])
+    assert set(g.names) == {"g"}
+    assert made.within("vm1") == ["vm1", "g"] and made.roots()[0] == "vm1"
+    with pytest.raises(LabError, match="g is on no wire"):
+        made.host("g")
+
+
+def test_subnets_that_docker_chooses_overlap_with_nothing_that_was_said() -> None:
+    made = plan(topology(ALONE + MIXED + WIDE))
+    assert {each.name: each.subnet for each in made.nets} == {
+        "n": "172.20.0.0/16",
+        "o": "172.18.0.0/15",
+    }
+
+
+def test_what_lies_in_an_overlay_comes_out_by_a_gateway() -> None:
+    made = plan(topology(OVERLAY))
+    assert [(each.name, each.driver) for each in made.nets] == [
+        ("db", "overlay"),
+        ("docker_gwbridge", "gateway"),
+    ]
+    a1, h1 = made.machine("a1"), made.machine("h1")
+    assert a1.address != h1.address and a1.gate != h1.gate
+    assert h1.exit == h1.gate.partition("/")[0] and h1.doors == [(3306, 3306)]
+    assert set(a1.names) == {"a1", "a2", "a3", "h1", "h2"}
+    assert "db: what it encrypts between hosts goes in the clear" in made.left_out
+
+
+LAN = """
+secret vrrp from env
+host vm[1..2] at 10.0.0.[1..2]
+external e at 10.0.0.9:3306
+network lan { driver macvlan; parent eth1; subnet 10.0.0.0/24; gateway 10.0.0.254 }
+haproxy h[1..2] at 10.0.0.[21..22] in lan on vm[1..2] { listen q on 3306 to e }
+vip v at 10.0.0.30/24 to h[1..2] { auth secret.vrrp }
+"""
+
+
+def test_a_macvlan_hangs_on_a_cable_of_its_own_and_shares_no_address() -> None:
+    made = plan(topology(LAN))
+    assert made.host("vm1").cables == ["eth1"]
+    assert made.container("h1").machine == made.container("h1-keepalived").machine == "h1-net"
+    assert made.machine("h2-net").address == "10.0.0.22/24"
+    assert made.machine(CLIENTS).bare == "10.0.0.253"
+    assert made.machine("h1-net").names == {"h1-net": "10.0.0.21", "h1": "10.0.0.21"}
+
+
+@pytest.mark.parametrize(
+    ("name", "listen", "way"),
+    [
+        ("g", 3399, (CLIENTS, "10.0.0.1", 4306)),
+        ("g", 8888, ("vm1", "172.18.0.2", 8888)),
+        ("k", 3399, ("vm2", "172.18.0.2", 3399)),
+        ("h1", 3306, (CLIENTS, "10.0.0.3", 3306)),
+    ],
+)
+def test_a_client_comes_from_outside_where_there_is_a_way(
+    name: str, listen: int, way: tuple[str, str, int]
+) -> None:
+    found = way_to(plan(topology(ALONE + MIXED)), name, listen)
+    assert (found.machine, found.address, found.port) == way
+
+
+def test_a_client_of_an_overlay_sits_in_it_and_one_of_a_vip_where_that_is() -> None:
+    overlay, lan, bridge = plan(topology(OVERLAY)), plan(topology(LAN)), plan(topology(BRIDGE))
+    assert way_to(overlay, "h1", 3306) == Way(CLIENTS, "10.0.0.1", 3306)
+    assert way_to(overlay, "a1", 4567) == Way("a1", "10.20.0.1", 4567)
+    assert way_to(lan, "h1", 3306) == Way(CLIENTS, "10.0.0.21", 3306)
+    assert way_to_vip(lan, "10.0.0.30", "h1", 3306).machine == CLIENTS
+    assert way_to_vip(bridge, "172.30.0.201", "h1", 3306).machine == "vm1"
 
 
 @pytest.mark.parametrize(
@@ -83,13 +175,12 @@ def test_on_a_single_machine_each_container_has_an_address_and_companions_share_
     [
         (WHOLE, "r: replicas of MySQL"),
         (ALONE + SWARM, "this stack is for a Swarm"),
-        (OVERLAY, "one wire"),
         (SIX, "IPv6"),
-        (ALONE + MIXED, "one wire"),
+        (ALONE + "network n { driver bridge; subnet fd00:9::/64 }" + INNER, "n is of IPv6"),
     ],
-    ids=["mysql", "swarm", "overlay", "six", "mixed"],
+    ids=["mysql", "swarm", "six", "inner-six"],
 )
-def test_what_one_wire_cannot_carry_is_refused(text: str, says: str) -> None:
+def test_what_it_cannot_carry_is_refused(text: str, says: str) -> None:
     with pytest.raises(LabError, match=says):
         plan(topology(text))
 

@@ -10,6 +10,7 @@ from dbstackc.lab.door import Door, Place
 from dbstackc.lab.state import Lab
 from dbstackc.lab.tally import Tally, Write
 from dbstackc.lab.truth import compare
+from dbstackc.lab.way import Way
 from tests.unit.compose.stacks import WHOLE, topology
 
 HAS: dict[str, list[Write]] = {
@@ -18,7 +19,7 @@ HAS: dict[str, list[Write]] = {
     "r1": [(0, 2), (0, 4)],
 }
 
-ACCOUNT = Account(Lab(Path("/nowhere")), Path("/nowhere"), "", 0, "")
+ACCOUNT = Account(Lab(Path("/nowhere")), Path("/nowhere"), Way("", "", 0), "")
 
 
 def counted(monkeypatch: pytest.MonkeyPatch, *, is_copy: bool) -> Tally:
