@@ -47,6 +47,8 @@ MOST = 200
 
 def stacks(reads: Sequence[Read]) -> tuple[Stack, ...]:
     """Return the stacks of some files, in the order of their first files; each file is in one."""
+    if len(reads) == 1:
+        return (Stack(tuple(reads)),)
     sets = _Sets(len(reads))
     folders = [_folder(read) for read in reads]
     _join_documents(reads, sets)

@@ -9,6 +9,7 @@ from dbstackc.base.record import record, replace
 from dbstackc.base.span import Span
 from dbstackc.check import rule as one
 from dbstackc.language.program import gather
+from dbstackc.lint.edges import EDGES
 from dbstackc.lint.excerpt import settled
 from dbstackc.lint.lift.lift import lift
 from dbstackc.lint.stack import Stack
@@ -37,7 +38,8 @@ class Judge:
 
         Silent where its topology does not stand: a part of it was not seen.
         """
-        lifted = lift(stack, is_named=False) if self.rules else None
+        rules = self._that_may_speak(stack)
+        lifted = lift(stack, is_named=False) if rules else None
         if lifted is None:
             return
         ground = base.Report()
@@ -45,7 +47,7 @@ class Judge:
         if ground.has_errors:
             return
         kinds = {read.source: read.reader.kind for read in stack.reads}
-        for rule in self.rules:
+        for rule in rules:
             lifts = LIFTED[rule.name]
             found = base.Report()
             rule.check(_that_says(topology, lifts), one.Report(rule.name, rule.level, found))
@@ -62,6 +64,11 @@ class Judge:
                     continue
                 if not self.told.get(place(settled(at)), frozenset()) & set(lifts.beside):
                     report.add(_worded(each, lifts, lifted.called))
+
+    def _that_may_speak(self, stack: Stack) -> tuple[one.Rule, ...]:
+        if not EDGES.issuperset(stack.kinds):
+            return self.rules
+        return tuple(rule for rule in self.rules if LIFTED[rule.name].edges(stack))
 
 
 def judges(asked: Callable[[str], bool], found: Iterable[Diagnostic]) -> Judge:

@@ -30,6 +30,7 @@ class Rule:
     name: kebab-case, the file's name, with the target's in front for that of a format.
     text: its page. bad: files that fire exactly this rule; good: a near miss that stays silent.
     example: what a lone text of `bad` and `good` is called; "" where they are several files.
+    kinds: of files, as their readers call them, one of which a stack must have; none if all serve.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Rule:
     good: Example
     check: Check
     example: str = ""
+    kinds: frozenset[str] = frozenset()
 
     @property
     def title(self) -> str:
@@ -60,9 +62,10 @@ def rules() -> tuple[Rule, ...]:
         folder = Path(target.__file__ or "").parent / "rules"
         if not folder.is_dir():
             continue
+        kinds = frozenset(each.kind for each in getattr(target, "READERS", ()))
         for stem in modules_in(str(folder / "__init__.py")):
             module = load(f"{name}.rules.{stem}")
-            found.append(_rule(f"{name}/{stem}", module))
+            found.append(_rule(f"{name}/{stem}", module, kinds))
     from dbstackc.lint import rules as folder_of
 
     for stem in modules_in(folder_of.__file__ or ""):
@@ -70,7 +73,7 @@ def rules() -> tuple[Rule, ...]:
     return tuple(found)
 
 
-def _rule(name: str, module: object) -> Rule:
+def _rule(name: str, module: object, kinds: frozenset[str] = frozenset()) -> Rule:
     said = vars(module)
     return Rule(
         name=name.replace("_", "-"),
@@ -80,4 +83,5 @@ def _rule(name: str, module: object) -> Rule:
         good=said["GOOD"],
         check=said["check"],
         example=said.get("EXAMPLE", ""),
+        kinds=kinds,
     )

@@ -1,6 +1,6 @@
 """A stack as its files tell it: what was read, and the facts of all of it by their kinds."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -24,6 +24,16 @@ class Stack:
             for fact in read.facts:
                 found.setdefault(type(fact), []).append(fact)
         return found
+
+    @property
+    def kinds(self) -> Collection[type[Fact]]:
+        """The kinds of its facts."""
+        return self._facts.keys()
+
+    @property
+    def readers(self) -> frozenset[str]:
+        """The kinds of its files."""
+        return frozenset(read.reader.kind for read in self.reads)
 
     def all(self, kind: type[F]) -> Sequence[F]:
         """Return every fact of a kind, in the order of files and places."""

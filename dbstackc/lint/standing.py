@@ -8,6 +8,15 @@ what no file is bound to tell.
 from collections.abc import Mapping
 
 from dbstackc.base.record import record
+from dbstackc.lint.edges import (
+    Speaks,
+    never,
+    with_both,
+    with_high_port,
+    with_long_addresses,
+    with_port_twice,
+    with_slow_vip,
+)
 
 
 @record(frozen=True, slots=True)
@@ -19,6 +28,7 @@ class Lifts:
     help: what to do, where the rule's own help is in words of the language; None keeps it.
     beside: rules over files that, at the same line, say the same. ours: what a finding speaks of
         that the language alone decides. elsewhere: kinds of files whose places are no evidence.
+    edges: whether it may say something of a certain stack that is proxies and vips alone.
     """
 
     said: tuple[str, ...] = ()
@@ -27,6 +37,7 @@ class Lifts:
     beside: tuple[str, ...] = ()
     ours: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
+    edges: Speaks = never
 
 
 _GROUP = ("(group port)", "(IST port)", "(SST port)")
@@ -36,7 +47,7 @@ _LED_TO = ("mycat-schema",)
 """What says where a server is, and not who opens the port: two of its names may be one server."""
 
 LIFTED: Mapping[str, Lifts] = {
-    "address-taken": Lifts(ours=("host `",)),
+    "address-taken": Lifts(ours=("host `",), edges=with_long_addresses),
     "address-without-subnet": Lifts(help="give the network a subnet that holds it"),
     "child-of-copy": Lifts(),
     "connections-outgrow-memory": Lifts(
@@ -44,7 +55,9 @@ LIFTED: Mapping[str, Lifts] = {
         help="lower max_connections, or give the container more memory",
     ),
     "greeting-unread": Lifts(series=True),
-    "holders-differ": Lifts(help="let both lead to the same servers by the same ports"),
+    "holders-differ": Lifts(
+        help="let both lead to the same servers by the same ports", edges=with_both
+    ),
     "host-network-by-name": Lifts(help="drop it, and write `network_mode: host`"),
     "idle-pool": Lifts(),
     "joins-apart": Lifts(),
@@ -57,10 +70,14 @@ LIFTED: Mapping[str, Lifts] = {
         help="take a port below 32768, or reserve it (net.ipv4.ip_local_reserved_ports)",
         ours=_GROUP,
         elsewhere=_LED_TO,
+        edges=with_high_port,
     ),
     "outside-subnet": Lifts(),
     "port-taken": Lifts(
-        beside=("published-twice", "compose/port-twice"), ours=_GROUP, elsewhere=_LED_TO
+        beside=("published-twice", "compose/port-twice"),
+        ours=_GROUP,
+        elsewhere=_LED_TO,
+        edges=with_port_twice,
     ),
     "publish-leads-nowhere": Lifts(help="bind the port in it, or publish one that is bound"),
     "publish-without-network": Lifts(
@@ -75,7 +92,7 @@ LIFTED: Mapping[str, Lifts] = {
         said=("routers.sequence",),
         help="spread by a hash, number by a database, or take an odd number of dataNodes",
     ),
-    "slow-beat": Lifts(said=("vips.beat",), help="write `advert_int 1`"),
+    "slow-beat": Lifts(said=("vips.beat",), help="write `advert_int 1`", edges=with_slow_vip),
     "too-many-nodes": Lifts(),
     "unreached-router": Lifts(help="add it as a server, or leave it out"),
 }

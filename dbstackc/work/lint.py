@@ -20,7 +20,7 @@ from dbstackc.lint.hidden import hidden
 from dbstackc.lint.laid import with_chains, without_parts
 from dbstackc.lint.over import judges
 from dbstackc.lint.reader import Context, Read, Reader, Text, choose, readers
-from dbstackc.lint.rule import rules
+from dbstackc.lint.rule import Rule, rules
 from dbstackc.lint.stack import Stack
 
 
@@ -72,11 +72,7 @@ def lint(
     found, said = Report(), Report()
     joined = read_stacks(texts, found, kind)
     reads = [read for stack in joined for read in stack.reads]
-    for rule in rules():
-        if _is_asked(rule.name, select, ignore):
-            report = one.Report(rule.name, rule.level, found)
-            for stack in joined:
-                rule.check(stack, report)
+    _judge(joined, [r for r in rules() if _is_asked(r.name, select, ignore)], found)
     judge = judges(lambda name: _is_asked(name, select, ignore), map(settle, found))
     for stack in joined:
         judge.judge(stack, found)
@@ -94,6 +90,20 @@ def lint(
     ]
     apply(kept, comments, said)
     return Linted(joined, _masked(said, reads))
+
+
+def _judge(stacks: Sequence[Stack], rules: Iterable[Rule], found: Report) -> None:
+    """Ask each rule of every stack that has a file of its format."""
+    having: dict[frozenset[str], list[Stack]] = {frozenset(): list(stacks)}
+    for rule in rules:
+        among = having.get(rule.kinds)
+        if among is None:
+            among = [each for each in stacks if not rule.kinds.isdisjoint(each.readers)]
+            having[rule.kinds] = among
+        if among:
+            report = one.Report(rule.name, rule.level, found)
+            for stack in among:
+                rule.check(stack, report)
 
 
 def known_rules() -> frozenset[str]:

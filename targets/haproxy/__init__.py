@@ -28,7 +28,8 @@ from .claim import claims
 from .document import Document
 from .lower import lower
 from .refuse import refuse
-from .see import secrets, see
+from .secrets import secrets
+from .see import see
 from .write import write
 
 

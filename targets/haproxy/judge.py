@@ -21,7 +21,7 @@ from .arguments import (
 from .ends import Ends
 from .read import NAMED, Config, Line, Section, Word
 from .releases import BEARS_NO_ADDRESS
-from .told import Teller, is_template
+from .told import Teller
 
 
 def judge(config: Config, tell: Teller) -> None:
@@ -33,7 +33,7 @@ def judge(config: Config, tell: Teller) -> None:
     """
     for line in config.lines:
         for word in line.words:
-            if word.open and not is_template(line):
+            if word.open and not line.template:
                 tell("haproxy/quote-open", "a quote begins here, and nothing ends it", word.span)
     for section in config.sections:
         if section.kind in (*NAMED, "defaults", "global"):
@@ -51,14 +51,14 @@ class _Judge(Ends):
             for line in section.lines
             if line.words[0].text == "acl" and len(line.words) > 1
         }
-        self.certain = all(line.decided and not is_template(line) for line in section.lines)
+        self.certain = all(line.decided and not line.template for line in section.lines)
 
     def lines(self) -> None:
         """Judge the head, and each line that surely counts."""
         if self.section.kind in NAMED and self.section.head.decided:
             self.head(self.section.head)
         for line in self.section.lines:
-            if line.decided and not is_template(line) and self.tell.left > 0:
+            if line.decided and not line.template and self.tell.left > 0:
                 is_no = line.words[0].text == "no"
                 words = line.words[1:] if is_no else line.words
                 if words and not any(word.variable for word in words[:3]):

@@ -27,6 +27,13 @@ WORDS = 200_000
 _PLAIN = re.compile(r"[^ \t\r\n#\"'\\]+")
 """A word, or the beginning of one, that is what it looks like."""
 
+_BARE = re.compile(r"[^ \t\r\n]+")
+_QUOTES = re.compile(r"[\"'\\]")
+"""What makes a line more than words with blanks between them."""
+
+_TEMPLATE = re.compile(r"\{\{|\{%|<%|%>|\$\{|@@|#\{")
+"""What another program, which writes a file anew, would put something else for."""
+
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t"}
 
 
@@ -46,12 +53,14 @@ class Word(NamedTuple):
 class Line(NamedTuple):
     """A line with its words, continued ones as one; empty of words where it only comments.
 
-    span: without its end. decided: whether it surely counts: not inside a `.if`.
+    span: without its end. decided: whether it surely counts: not inside a `.if`. template: whether
+    another program writes it anew before HAProxy reads it.
     """
 
     words: tuple[Word, ...]
     span: Span
     decided: bool = True
+    template: bool = False
 
 
 class Section(NamedTuple):
@@ -93,6 +102,7 @@ def write(config: Config) -> str:
 def _lines(source: Source) -> "tuple[list[Line], Span | None]":
     """Return the lines of a text with their words, and where that stopped before the end."""
     text, at, depth, left = source.text, 0, 0, WORDS
+    marked = _TEMPLATE.search(text) is not None
     found: list[Line] = []
     while at < len(text):
         if left <= 0:
@@ -103,7 +113,14 @@ def _lines(source: Source) -> "tuple[list[Line], Span | None]":
         first = words[0].text if words else ""
         if first in (".endif", ".else", ".elif"):
             depth -= 1
-        found.append(Line(words, Span(source, at, end), depth == 0 and not first.startswith(".")))
+        found.append(
+            Line(
+                words,
+                Span(source, at, end),
+                depth == 0 and not first.startswith("."),
+                marked and _TEMPLATE.search(text, at, end) is not None,
+            )
+        )
         if first in (".if", ".else", ".elif"):
             depth += 1
         depth = max(depth, 0)
@@ -117,6 +134,13 @@ def _words(source: Source, at: int, most: int) -> tuple[tuple[Word, ...], int]:
     most: how many words; what follows on the line is passed over.
     """
     text, size = source.text, len(source.text)
+    end = text.find("\n", at)
+    end = size if end < 0 else end
+    code = text.find("#", at, end)
+    code = end if code < 0 else code
+    if _QUOTES.search(text, at, code) is None:
+        bare = [Word(m[0], Span(source, *m.span())) for m in _BARE.finditer(text, at, code)]
+        return tuple(bare if len(bare) <= most else bare[:most]), end
     words: list[Word] = []
     while True:
         while at < size and text[at] in " \t\r":

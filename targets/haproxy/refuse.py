@@ -15,7 +15,7 @@ from dbstackc.base.suggest import nearest
 from .judge import judge
 from .read import NAMED, WORDS, Config, Line, Section, Word
 from .releases import GONE, GONE_OPTIONS
-from .told import MOST, Teller, is_template
+from .told import MOST, Teller
 from .vocabulary import ACTIONS, GLOBAL, OPTION, PROXY, TIMEOUT
 
 SECOND = {
@@ -45,6 +45,10 @@ SECOND = {
 }  # fmt: skip
 """What may follow some words. Source: HAProxy 3.4-dev configuration manual, section 4.2."""
 
+_IN_PROXY = frozenset(PROXY | GONE.keys())
+_IN_GLOBAL = frozenset(GLOBAL | GONE.keys())
+_OPTIONS = frozenset(OPTION | GONE_OPTIONS.keys())
+
 _OPEN = ("lua.", "track-sc", "sc-", "set-var", "set-map", "add-acl", "del-acl", "del-map")
 """How a word begins of which more is not looked at."""
 
@@ -69,7 +73,7 @@ def refuse(config: Config, report: Report) -> None:
         known = _known(section)
         for line in section.lines if known is not None else ():
             assert known is not None
-            if not line.decided or line.words[0].variable or is_template(line):
+            if not line.decided or line.words[0].variable or line.template:
                 continue
             for word, among, before in _words(line, known):
                 if word.text in among or word.variable or word.text.startswith(_OPEN):
@@ -102,7 +106,7 @@ def _outside(config: Config, tell: Teller) -> None:
     for line in config.lines:
         if line.span.start >= first:
             return
-        if line.words and line.decided and not is_template(line):
+        if line.words and line.decided and not line.template:
             tell(
                 "haproxy/unknown-word",
                 f"`{line.words[0].text[:60]}` stands before the first section",
@@ -114,8 +118,8 @@ def _outside(config: Config, tell: Teller) -> None:
 
 def _known(section: Section) -> Collection[str] | None:
     if section.kind in NAMED or section.kind == "defaults":
-        return PROXY | GONE.keys()
-    return GLOBAL | GONE.keys() if section.kind == "global" else None
+        return _IN_PROXY
+    return _IN_GLOBAL if section.kind == "global" else None
 
 
 def _words(line: Line, known: Collection[str]) -> Iterator[tuple[Word, Collection[str], str]]:
@@ -124,7 +128,7 @@ def _words(line: Line, known: Collection[str]) -> Iterator[tuple[Word, Collectio
     at = 1 if words[0].text in ("no", "default") and len(words) > 1 else 0
     yield words[at], known, ""
     if len(words) > at + 1 and words[at].text == "option" and "option" in known:
-        yield words[at + 1], OPTION | GONE_OPTIONS.keys(), "option "
+        yield words[at + 1], _OPTIONS, "option "
     if len(words) > at + 1 and words[at].text == "timeout" and "timeout" in known:
         yield words[at + 1], TIMEOUT, "timeout "
     if len(words) > at + 1 and (verbs := SECOND.get(words[at].text)):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from typing import NamedTuple
 
 from dbstackc.base.span import Span
 from dbstackc.lint.facts.proxy import Bind, Pool, PoolServer, Proxy
@@ -59,44 +59,63 @@ def chain(section: Section) -> list[Section]:
     return found
 
 
+class _Inheritance(NamedTuple):
+    """What proxies have that inherit from one section, or from none."""
+
+    mode: Said | None = None
+    balance: Said | None = None
+    check: tuple[Said | None, Said | None] = (None, None)
+    shared: Mapping[str, Said] = {}
+    timeouts: Mapping[str, Said] = {}
+    settings: Mapping[str, Said] = {}
+
+    def and_of(self, lines: Sequence[Line]) -> "_Inheritance":
+        """Return the same with what some lines say beside and over it."""
+        return _Inheritance(
+            _last(lines, "mode") or self.mode,
+            _rest(lines, "balance") or self.balance,
+            _check(lines, *self.check),
+            {**self.shared, **_shared(lines)},
+            {**self.timeouts, **_timeouts(lines)},
+            _settings(lines, self.settings),
+        )
+
+
 class _Inherited:
     """What sections inherit, worked out once for each that they inherit from."""
 
     def __init__(self) -> None:
-        self.known: dict[int, tuple[dict[str, Said], dict[str, Said]]] = {}
+        self.known: dict[int, _Inheritance] = {}
 
-    def of(self, base: Section | None) -> tuple[dict[str, Said], dict[str, Said]]:
-        """Return the settings and the timeouts of a section that others inherit from."""
+    def of(self, base: Section | None) -> _Inheritance:
+        """Return what a section says that others inherit from, with what it inherits itself."""
         if base is None:
-            return {}, {}
+            return _Inheritance()
         found = self.known.get(id(base))
         if found is None:
             lines = [line for each in chain(base) for line in each.lines if line.decided]
-            found = self.known[id(base)] = (_settings(lines), _timeouts(lines))
+            found = self.known[id(base)] = _Inheritance().and_of(lines)
         return found
 
 
 def _pool(section: Section, inherited: _Inherited) -> Pool:
     head, name = section.head.words[0], section.name
-    lines = [line for each in chain(section) for line in each.lines if line.decided]
     own = [line for line in section.lines if line.decided]
-    base_settings, base_timeouts = inherited.of(section.base)
-    settings = _settings(own, base_settings)
-    check, account = _check(lines)
-    shared = _shared(lines)
-    spans = [section.head.span, *(line.span for line in section.lines)]
+    all_of_it = inherited.of(section.base).and_of(own)
+    check, account = all_of_it.check
+    last = section.lines[-1].span if section.lines else section.head.span
     return Pool(
         name=Said(name.text, name.span) if name else Said("", head.span),
-        span=spans[0].join(spans[-1]),
+        span=section.head.span.join(last),
         kind=section.kind,
-        mode=_last(lines, "mode"),
+        mode=all_of_it.mode,
         binds=tuple(bind for line in own for bind in _binds(line, section)),
-        servers=tuple(s for line in own if (s := _server(line, shared)) is not None),
-        balance=_rest(lines, "balance"),
+        servers=tuple(s for line in own if (s := _server(line, all_of_it.shared)) is not None),
+        balance=all_of_it.balance,
         check=check,
         account=account,
-        timeouts={**base_timeouts, **_timeouts(own)},
-        settings=settings,
+        timeouts=all_of_it.timeouts,
+        settings=all_of_it.settings,
         leads_to=tuple(_leads(own)),
     )
 
@@ -108,6 +127,9 @@ def _settings(lines: Sequence[Line], base: Mapping[str, Said] = {}) -> dict[str,
         if not line.words or not line.decided:
             continue
         first = line.words[0].text
+        if len(line.words) == 2 and first not in _TWO:
+            found[first] = Said(line.words[1].text, line.words[1].span)
+            continue
         words = 2 if first in _TWO and len(line.words) > 1 else 1
         name = " ".join(word.text for word in line.words[:words])
         rest = line.words[words:]
@@ -143,10 +165,13 @@ def _rest(lines: Sequence[Line], name: str) -> Said | None:
     return found
 
 
-def _check(lines: Sequence[Line]) -> tuple[Said | None, Said | None]:
-    """Return the check in force and the account that it logs in with."""
-    check: Said | None = None
-    account: Said | None = None
+def _check(
+    lines: Sequence[Line], check: Said | None, account: Said | None
+) -> tuple[Said | None, Said | None]:
+    """Return the check in force and the account that it logs in with.
+
+    check, account: those in force before the lines.
+    """
     for line in lines:
         words = line.words
         if len(words) > 2 and words[0].text == "no" and words[2].text in CHECKS:
@@ -259,24 +284,3 @@ def _leads(lines: Sequence[Line]) -> Iterator[Said]:
     for line in lines:
         if len(line.words) > 1 and line.words[0].text in ("default_backend", "use_backend"):
             yield Said(line.words[1].text, line.words[1].span)
-
-
-def secrets(config: Config) -> Iterator[Span]:
-    """Yield where passwords stand: of status pages and of users."""
-    for section in config.sections:
-        for line in section.lines:
-            words = line.words
-            if len(words) > 2 and words[0].text == "stats" and words[1].text == "auth":
-                yield _after_colon(words[2])
-            for before, word in pairwise(words):
-                if before.text in ("password", "insecure-password") and section.kind == "userlist":
-                    yield word.span
-
-
-def _after_colon(word: Word) -> Span:
-    colon = word.span.text.find(":")
-    return (
-        Span(word.span.source, word.span.start + colon + 1, word.span.end)
-        if colon >= 0
-        else word.span
-    )

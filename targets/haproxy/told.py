@@ -6,12 +6,8 @@ from dbstackc.base.diagnostic import Fix
 from dbstackc.base.report import Report
 from dbstackc.base.span import Span
 
-from .read import Line
-
 MOST = 1_000
 """Complaints about one file; HAProxy itself stops after 20."""
-
-_TEMPLATE = ("{{", "{%", "<%", "%>", "${", "@@", "#{")
 
 
 class Teller:
@@ -42,9 +38,3 @@ class Teller:
             self.report.error(
                 rule, title, at=at, says=says, note=note, help=help or (), beside=beside, fix=fix
             )
-
-
-def is_template(line: Line) -> bool:
-    """Tell whether another program writes this line anew before HAProxy reads it."""
-    text = line.span.text
-    return any(mark in text for mark in _TEMPLATE)

@@ -21,6 +21,10 @@ _TOKEN = re.compile(
     r'"(?:[^"\\\n]|\\.)*"?|[{}!#]'
     r'|(?:[^\s"{}!#$\\]+|\\[!#]?|\$\{[A-Za-z_]\w*[ \d]*\}|\$(?!\{[A-Za-z_]\w*[ \d]*\}))+'
 )
+_ODD = re.compile(r'["!#$\\]')
+"""What makes a line more than words and braces."""
+
+_BARE = re.compile(r"[^\s{}]+|[{}]")
 _DEFINED = re.compile(r"\$([A-Za-z_]\w*)=[ \t]*(.*)", re.S)
 _USED = re.compile(r"\$(?:\{([A-Za-z_]\w*)[ \d]*\}|([A-Za-z_]\w*)(?=[\s,)]|$))")
 _USED_IN_QUOTES = re.compile(r"\$(?:\{([A-Za-z_]\w*)[ \d]*\}|([A-Za-z_]\w*)(?=[\s,)]))")
@@ -86,7 +90,11 @@ class Expander:
             end = text.find("\n", at)
             end = len(text) if end < 0 else end
             torn = self._tear(text, at, end) if end - at > LINE // 4 else end
-            yield from self._line(text, at, torn, None, "")
+            words = self._bare(text, at, torn)
+            if words is None:
+                yield from self._line(text, at, torn, None, "")
+            elif words:
+                yield Line(tuple(words))
             while self.waiting:
                 brought, span, condition, values = self.waiting.pop()
                 for name, value in values.items():
@@ -96,6 +104,21 @@ class Expander:
                 self.cut = Span(self.source, torn, torn)
                 return
             at = torn if torn < end else end + 1
+
+    def _bare(self, text: str, start: int, end: int) -> list[Word] | None:
+        """Return the words of a line that is nothing more; None of one that may be."""
+        if self.defining is not None or _ODD.search(text, start, end) is not None:
+            return None
+        source = self.source
+        words = [
+            Word(token, Span(source, *match.span()), True, token in "{}")
+            for match in _BARE.finditer(text, start, end)
+            if (token := match[0])
+        ]
+        if words and words[0].text[0] in "@~":
+            return None
+        self.words -= len(words)
+        return words
 
     def _tear(self, text: str, at: int, end: int) -> int:
         """Return where a line ends for keepalived, which takes so many bytes of it at once."""

@@ -151,9 +151,6 @@ class _Parser:
 
     def take(self, line: Line) -> None:
         """Take the next line."""
-        if not any(word.brace for word in line.words):
-            self._add(line.words, line.condition)
-            return
         words: list[Word] = []
         for word in line.words:
             if not word.brace:

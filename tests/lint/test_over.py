@@ -114,8 +114,8 @@ def found_in(name: str) -> tuple[Diagnostic, ...] | None:
 
 
 @cache
-def linted(text: str) -> tuple[Diagnostic, ...] | None:
-    """Return what linting says of the bundle of a text; None where no bundle can be written."""
+def bundle(text: str) -> tuple[Source, ...] | None:
+    """Return the files of the bundle of a text; None where none can be written."""
     report = Report()
     source = Source("stack.dbs", text)
     topology = build_topology(gather([parse(source, report)], report), "stack", report)
@@ -123,7 +123,14 @@ def linted(text: str) -> tuple[Diagnostic, ...] | None:
     if made is None:
         return None
     files = {path: content.decode() for path, (content, _) in made.files.items()}
-    return lint_sources([Source(path, text) for path, text in sorted(files.items())]).found
+    return tuple(Source(path, text) for path, text in sorted(files.items()))
+
+
+@cache
+def linted(text: str) -> tuple[Diagnostic, ...] | None:
+    """Return what linting says of the bundle of a text; None where no bundle can be written."""
+    files = bundle(text)
+    return lint_sources(files).found if files is not None else None
 
 
 def named(found: tuple[Diagnostic, ...] | None) -> set[str]:
@@ -203,3 +210,42 @@ def test_it_is_silent_where_a_rule_over_files_said_it(monkeypatch: pytest.Monkey
     assert named(lint_sources([Source("a.sh", text)]).found) == {"image-without-tag"}
     text = text.replace("latest", "8.4.10")
     assert named(lint_sources([Source("a.sh", text)]).found) == {"port-of-system"}
+
+
+EDGES = {
+    "port-taken": {
+        "haproxy.cfg": "listen a\n  bind :3306\n  server s 10.0.0.1:8066\n"
+        "listen b\n  bind :3306\n  server s 10.0.0.2:8066\n"
+    },
+    "port-of-system": {
+        "haproxy.cfg": "listen a\n  bind :33306\n  server s 10.0.0.1:8066\n",
+    },
+    "slow-beat": {
+        f"{name}/keepalived.conf": "vrrp_instance a {\n  interface eth0\n  virtual_router_id 7\n"
+        f"  priority {priority}\n  advert_int 9\n  unicast_src_ip 10.0.0.{own}\n"
+        "  virtual_ipaddress {\n    10.0.0.9/24\n  }\n}\n"
+        for name, own, priority in (("a", 1, 100), ("b", 2, 90))
+    },
+}
+"""Stacks of proxies and vips alone, by the rule that finds something in each."""
+
+
+@pytest.mark.parametrize("rule", EDGES)
+def test_proxies_and_vips_alone_are_told_of(rule: str) -> None:
+    texts = EDGES[rule]
+    assert rule in named(lint_sources([Source(*each) for each in texts.items()]).found)
+
+
+@pytest.mark.parametrize("name", LIFTED)
+def test_nothing_is_lost_where_a_stack_is_not_lifted(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = [
+        source
+        for each in (RULES[name].bad, RULES[name].good)
+        for source in bundle(each) or ()
+        if source.name.endswith(("haproxy.cfg", "keepalived.conf"))
+    ]
+    found = lint_sources(texts).found
+    monkeypatch.setattr("dbstackc.lint.over.EDGES", frozenset())
+    assert lint_sources(texts).found == found
