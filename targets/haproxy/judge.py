@@ -3,6 +3,8 @@
 Source: `haproxy -c` of 2.6.12, asked for each; its cfgparse-listen.c, server.c, acl.c and tools.c.
 """
 
+from collections.abc import Collection
+
 from dbstackc.base.diagnostic import Edit, Fix
 from dbstackc.base.span import Span
 from dbstackc.base.suggest import nearest
@@ -19,8 +21,10 @@ from .arguments import (
     SINGLE,
 )
 from .ends import Ends
+from .expressions import FLAGS, VALUED_FLAGS, Expression, expressions
 from .read import NAMED, Config, Line, Section, Word
 from .releases import BEARS_NO_ADDRESS
+from .samples import CONVERTERS, FETCHES
 from .told import Teller
 
 
@@ -107,6 +111,9 @@ class _Judge(Ends):
             self.acl(words)
         if first in CONDITIONAL and self.certain:
             self.condition(words)
+        if first == "acl" or first in CONDITIONAL:
+            for each in expressions(words):
+                self.expression(each)
 
     def alone(self, words: tuple[Word, ...]) -> None:
         """Judge a word that takes one value at most, or none."""
@@ -169,6 +176,42 @@ class _Judge(Ends):
                     help=f"is it `{near}`?" if near else "define it above this line",
                 )
                 return
+
+    def expression(self, each: Expression) -> None:
+        """Judge what is asked for, what is made of it, and the options of a condition."""
+        word = each.word
+        if each.wrong:
+            self.refused(word, f"an expression {each.wrong}")
+            return
+        if each.fetch and each.fetch not in FETCHES and not each.fetch.startswith("lua."):
+            self.unknown(each.fetch, "sample fetch", FETCHES, word)
+            return
+        for name in each.converters:
+            if name not in CONVERTERS and not name.startswith("lua."):
+                self.unknown(name, "converter", CONVERTERS, word)
+                return
+        at = 0
+        while at < len(each.rest) and each.rest[at].text.startswith("-"):
+            option = each.rest[at]
+            if option.text == "--" or option.variable:
+                return
+            if option.text not in FLAGS and option.text not in VALUED_FLAGS:
+                self.refused(
+                    option, "an `acl` has no such option", help="write `--` before such a pattern"
+                )
+                return
+            at += 2 if option.text in VALUED_FLAGS else 1
+
+    def unknown(self, name: str, what: str, among: Collection[str], word: Word) -> None:
+        """Report a name that no release knows."""
+        near = nearest(name, among) if self.tell.left > 900 else None
+        self.tell(
+            "haproxy/unknown-word",
+            f"HAProxy knows no {what} `{name[:60]}`",
+            word.span,
+            says="no release from 2.4 to 3.4 does",
+            help=f"is it `{near}`?" if near else "",
+        )
 
     def is_condition(self, text: str) -> bool:
         """Tell whether a word may stand in a condition."""

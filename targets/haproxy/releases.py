@@ -91,6 +91,14 @@ _ACTION = """
     3.4: add-headers-bin del-headers-bin set-headers-bin
 """
 
+_AFTER = """
+    2.8: del-acl del-map sc-add-gpc sc-inc-gpc sc-inc-gpc0 sc-inc-gpc1 sc-set-gpt sc-set-gpt0
+    set-log-level set-map
+    3.1: do-log
+    3.4: add-headers-bin del-headers-bin set-headers-bin
+"""
+"""What `http-after-response` does: what `http-response` has done for long came to it later."""
+
 _SECTION = """
     3.0: crt-store
     3.1: log-profile traces
@@ -99,7 +107,7 @@ _SECTION = """
 """
 
 
-def _table(text: str) -> dict[str, str]:
+def table(text: str) -> dict[str, str]:
     """Return for each word the release that stands before it."""
     found: dict[str, str] = {}
     release = ""
@@ -112,18 +120,19 @@ def _table(text: str) -> dict[str, str]:
 
 
 CAME: Mapping[str, Mapping[str, str]] = {
-    "global": _table(_GLOBAL),
-    "proxy": _table(_PROXY),
-    "option": _table(_OPTION),
+    "global": table(_GLOBAL),
+    "proxy": table(_PROXY),
+    "option": table(_OPTION),
     "timeout": {"client-hs": "2.9"},
     "balance": {"log-hash": "2.9", "sticky": "2.9"},
     "mode": {"log": "2.9", "spop": "3.1", "haterm": "3.4"},
     "stats": {"calculate-max-counters": "3.4"},
-    "server": _table(_SERVER),
+    "server": table(_SERVER),
     "filter": {"bwlim-in": "2.7", "bwlim-out": "2.7", "comp-req": "3.4", "comp-res": "3.4"},
-    **dict.fromkeys(("http-request", "http-response", "http-after-response"), _table(_ACTION)),
+    **dict.fromkeys(("http-request", "http-response"), table(_ACTION)),
+    "http-after-response": table(_AFTER),
     "bind": {"mptcp@": "3.1"},
-    "section": _table(_SECTION),
+    "section": table(_SECTION),
 }
 """Since which release a word is known, where 2.6 does not know it, by what it follows."""
 

@@ -30,6 +30,12 @@ WAYS = {
     "quote": (r"[ \t]*[a-z].*()", ' "'),
     "head": (r"(?:listen|frontend) \S+()[ \t]*", " 0.0.0.0:3306"),
     "gone": (r"[ \t]+()(?:timeout|option) .*", "reqadd X:1\n"),
+    "fetch": (r"[ \t]*(?:use_backend|http-request) .*()", " if { hrd(host) -i a }"),
+    "converter": (r"[ \t]*(?:use_backend|http-request) .*()", " if { hdr(host),lowr a }"),
+    "acl": (r"[ \t]+()(?:use_backend|balance) .*", r"acl a path_begin /x\n    "),
+    "flag": (r"[ \t]+()(?:use_backend|balance) .*", r"acl a path_beg -x /x\n    "),
+    "open": (r"[ \t]+()(?:use_backend|balance) .*", r"acl a hdr(host -i x\n    "),
+    "known": (r"[ \t]+()(?:use_backend|balance) .*", r"acl a src,ipmask(24) -m ip 10.0.0.0\n    "),
     "condition": (r"[ \t]*(?:use_backend|http-request) .*()", " if no_such"),
 }
 """Ways to spoil a line: what it is like, and what comes in place of its first groups."""

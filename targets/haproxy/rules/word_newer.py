@@ -12,8 +12,11 @@ from dbstackc.base.diagnostic import Level
 from dbstackc.check.rule import Report
 from dbstackc.lint.stack import Stack
 
+from ..arguments import CONDITIONAL
+from ..expressions import expressions
 from ..read import NAMED, Config, Line, Word
 from ..releases import CAME
+from ..samples import CAME as SAMPLES
 
 LEVEL = Level.ADVICE
 
@@ -79,6 +82,11 @@ def _newer(line: Line, kind: str) -> Iterator[tuple[Word, str, str]]:
         yield words[1], f"{first.text} {words[1].text}", since
     if first.text == "bind" and len(words) > 1 and words[1].text.startswith("mptcp"):
         yield words[1], "mptcp@", CAME["bind"]["mptcp@"]
+    if first.text == "acl" or first.text in CONDITIONAL:
+        for each in expressions(words):
+            for name in (each.fetch, *each.converters):
+                if since := SAMPLES.get(name):
+                    yield each.word, name, since
     if first.text in ("server", "default-server"):
         for word in words[1:]:
             if since := CAME["server"].get(word.text):
