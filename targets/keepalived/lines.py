@@ -12,6 +12,7 @@ from dbstackc.base.report import Report
 from dbstackc.base.span import Span
 
 from .expand import Word
+from .families import refuse_families
 from .read import Block, Config
 from .values import Number, is_address
 
@@ -60,6 +61,8 @@ def refuse_lines(config: Config, report: Report) -> None:
             continue
         if block.head in ("vrrp_instance", "vrrp_sync_group"):
             lines.instance(block)
+            if block.head == "vrrp_instance":
+                refuse_families(block, report)
         elif block.head == "virtual_server":
             lines.server(block)
         elif block.head == "virtual_server_group":

@@ -22,6 +22,18 @@ _NAMED = ("vrrp_instance", "vrrp_sync_group", "bfd_instance")
 _HOLDING = frozenset((*ONCE, "real_server")) - {TOP}
 """Blocks that hold such words of which only the first counts."""
 
+_CALLED = frozenset(
+    ("vrrp_instance", "vrrp_script", "vrrp_sync_group", "virtual_server", "virtual_server_group",
+     "vrrp_track_process", "vrrp_track_file", "track_file", "track_group")
+)  # fmt: skip
+"""Blocks that are refused without a name, or whatever stands in its place."""
+
+_CHOICES = {
+    "lb_algo": (("lb_algo", "lvs_sched"), "chooses by `wlc`"),
+    "lb_kind": (("lb_kind", "lvs_method"), "forwards by `NAT`"),
+}
+"""What a virtual server must say, under which names, and what is done where it does not."""
+
 _TRACKED = {
     "track_script": ("vrrp_script",),
     "track_process": ("vrrp_track_process",),
@@ -52,6 +64,9 @@ def refuse_names(
     for block in config.blocks:
         if block.condition or block.inside is None:
             continue
+        if block.head in _CALLED and len(block.words) == 1:
+            _no_name(block, report)
+            continue
         if block.head in ("vrrp_instance", "vrrp_sync_group") and not partial:
             _unknown(block, defined, report)
         if block.head == "vrrp_sync_group" and not partial:
@@ -66,6 +81,8 @@ def refuse_names(
             if not fragment and not block.is_partial and not any(map(block.get, lists)):
                 _no_address(block, report)
         is_whole = not fragment and not block.is_partial
+        if block.head == "virtual_server" and is_whole and block.get("real_server") is not None:
+            _no_choice(block, report)
         if block.head == "vrrp_script" and is_whole and block.get("script") is None:
             _no_script(block, report)
 
@@ -208,3 +225,26 @@ def _no_script(block: Block, report: Report) -> None:
         at=block.words[0].span.join(block.words[-1].span),
         note="keepalived leaves it out: what tracks it tracks nothing",
     )
+
+
+def _no_name(block: Block, report: Report) -> None:
+    report.error(
+        "keepalived/value-missing",
+        f"`{block.head}` has no name",
+        at=block.words[0].span,
+        note="keepalived leaves it out, or ends as soon as it reads this",
+        help="write one between it and the brace",
+    )
+
+
+def _no_choice(block: Block, report: Report) -> None:
+    """Report a virtual server that does not say how it chooses, or how it forwards."""
+    for name, (words, what) in _CHOICES.items():
+        if not any(map(block.get, words)):
+            report.error(
+                "keepalived/value-missing",
+                f"the virtual server says no `{name}`",
+                at=block.words[0].span.join(block.words[-1].span),
+                note=f"keepalived complains, and {what}",
+                help="say which is meant",
+            )

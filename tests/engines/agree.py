@@ -85,3 +85,20 @@ def agreement(
         elif any(level <= Level.ERROR for _, level in ours):
             found.false.append((each, ours))
     return found
+
+
+def assert_agrees(found: Agreement, least: int) -> None:
+    """Hold that nothing right is told to be wrong, and nine tenths of what is wrong is told.
+
+    least: more than so many files are refused.
+    """
+    refused = sum(found.refused.values())
+    assert refused > least, found.refused
+    assert len(found.missed) <= refused // 10, [
+        (each.how, each.text.split("\n")[each.lines[0] - 1 : each.lines[-1]], said, ours)
+        for each, said, ours in found.missed
+    ]
+    assert not found.false, [
+        (each.how, each.text.split("\n")[each.lines[0] - 1 : each.lines[-1]], ours)
+        for each, ours in found.false
+    ]
