@@ -9,20 +9,15 @@ repositories that use 192.168.1.10 are no stack.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from posixpath import basename, dirname, isabs, join, normpath
 
+from dbstackc.lint.evidence import asked, given
 from dbstackc.lint.facts.container import Container, Part
-from dbstackc.lint.facts.machine import Follow, Options
-from dbstackc.lint.facts.proxy import Proxy
-from dbstackc.lint.facts.router import DataHost
-from dbstackc.lint.facts.vrrp import VirtualServer, VrrpInstance
-from dbstackc.lint.follows import TOPOLOGY, by_name, label
+from dbstackc.lint.facts.vrrp import VrrpInstance
 from dbstackc.lint.reader import Read
 from dbstackc.lint.stack import Stack
 
-_PRIVATE = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}$")
-_NOWHERE = ("0.", "127.", "255.")
 MANY = frozenset({"mycat-map", "mycat-sequence", "mycat-slots"})
 """Kinds of which one folder of one engine holds several."""
 NAMED = frozenset({"schema.xml", "rule.xml", "server.xml"})
@@ -35,11 +30,6 @@ _COPY = re.compile(r"example|sample|\.(?:bak|orig|old)\b", re.I)
 
 PEERS = 6
 """Files of one kind in a folder that may hold one vip together; more are a collection."""
-
-_GROUP = "gcomm://"
-
-USUAL = 3306
-"""MySQL's own port."""
 
 MOST = 200
 """Files that give one word, of which the nearest is sought."""
@@ -56,6 +46,7 @@ def stacks(reads: Sequence[Read]) -> tuple[Stack, ...]:
     _join_parts(reads, sets)
     _join_folders(reads, folders, sets)
     _join_overrides(reads, folders, sets)
+    _join_engines(reads, sets)
     _join_words(reads, folders, sets)
     found: dict[int, list[Read]] = {}
     for index, read in enumerate(reads):
@@ -163,10 +154,27 @@ def _join_overrides(reads: Sequence[Read], folders: Sequence[str], sets: _Sets) 
                 sets.join(first.setdefault((folders[index], fact.name.text), index), index)
 
 
+def _join_engines(reads: Sequence[Read], sets: _Sets) -> None:
+    """Join a daemon.json in a machine's folder `engine` with what is started from that folder.
+
+    Where that is several things, it is of none of them.
+    """
+    started: dict[str, set[int]] = {}
+    for index, read in enumerate(reads):
+        if read.reader.kind == "compose":
+            started.setdefault(dirname(normpath(read.source.name)), set()).add(sets.root(index))
+    for index, read in enumerate(reads):
+        place = dirname(normpath(read.source.name))
+        if read.reader.kind == "daemon" and basename(place) == "engine":
+            found = started.get(dirname(place), set())
+            if len(found) == 1:
+                sets.join(index, next(iter(found)))
+
+
 def _join_words(reads: Sequence[Read], folders: Sequence[str], sets: _Sets) -> None:
     """Join near files of which one gives a word, an endpoint or a vip, that another asks for."""
-    given: dict[str, list[int]] = {}
-    asked: dict[str, list[int]] = {}
+    givers: dict[str, list[int]] = {}
+    askers_of: dict[str, list[int]] = {}
     holders = Counter(
         folder
         for read, folder in zip(reads, folders, strict=True)
@@ -175,109 +183,21 @@ def _join_words(reads: Sequence[Read], folders: Sequence[str], sets: _Sets) -> N
     for index, read in enumerate(reads):
         if holders[folders[index]] > PEERS or _COPY.search(basename(read.source.name)):
             continue
-        for word in dict.fromkeys(_given(read)):
-            given.setdefault(word, []).append(index)
-        for word in dict.fromkeys(_asked(read)):
-            asked.setdefault(word, []).append(index)
-    for word, askers in asked.items():
+        for word in dict.fromkeys(given(read)):
+            givers.setdefault(word, []).append(index)
+        for word in dict.fromkeys(asked(read)):
+            askers_of.setdefault(word, []).append(index)
+    for word, askers in askers_of.items():
         for asker in askers:
             near = [
                 (_shared(folders[giver], folders[asker]), giver)
-                for giver in given.get(word, ())[:MOST]
+                for giver in givers.get(word, ())[:MOST]
                 if giver != asker and _near(folders[giver], folders[asker])
             ]
             nearest = max((depth for depth, _ in near), default=0)
             for depth, giver in near:
                 if depth == nearest:
                     sets.join(giver, asker)
-
-
-def _given(read: Read) -> Iterable[str]:
-    for fact in read.facts:
-        if isinstance(fact, Container):
-            yield from (name for name in fact.called if name)
-            yield from _parts(fact)
-            for attached in fact.networks:
-                if attached.address is not None:
-                    yield from _address(attached.address.text)
-        elif isinstance(fact, VrrpInstance):
-            for address in fact.addresses:
-                yield f"vip {address.text.partition('/')[0]}"
-        elif isinstance(fact, DataHost):
-            for end in fact.writers:
-                yield f"{end.address}:{end.port}"
-        elif isinstance(fact, Options):
-            yield from _members(fact)
-            ports = {group["port"].number for group in fact.groups.values() if "port" in group}
-            stem = basename(fact.span.source.name).partition(".")[0]
-            yield from (f"{stem} at {port}" for port in ports - {USUAL})
-
-
-def _asked(read: Read) -> Iterable[str]:
-    for fact in read.facts:
-        if isinstance(fact, Container):
-            yield from _joined(fact)
-            if label(fact, TOPOLOGY):
-                yield f"topology {label(fact, TOPOLOGY)}"
-        elif isinstance(fact, Proxy):
-            for pool in fact.pools:
-                for server in pool.servers:
-                    yield server.address.text
-                    yield f"{server.address.text}:{server.port}"
-                    yield f"{server.name.text} at {server.port}"
-        elif isinstance(fact, VrrpInstance):
-            for address in fact.addresses:
-                yield f"vip {address.text.partition('/')[0]}"
-        elif isinstance(fact, VirtualServer):
-            for end in fact.ends:
-                yield from _address(end.address.text)
-                yield f"vip {end.address.text}"
-        elif isinstance(fact, DataHost):
-            for back in fact.ends:
-                yield back.name.text
-                if back.address is not None:
-                    yield back.address
-                    yield f"{back.address}:{back.port}"
-        elif isinstance(fact, Options):
-            yield from _members(fact)
-        elif isinstance(fact, Follow) and by_name(fact):
-            yield from (fact.name.text, by_name(fact))
-
-
-def _parts(container: Container) -> Iterable[str]:
-    """Yield what a label says that a container is a part of, and the doors of a database by name.
-
-    A usual port tells nothing.
-    """
-    if label(container, TOPOLOGY):
-        yield f"topology {label(container, TOPOLOGY)}"
-    for port in container.ports:
-        if port.outside is not None and port.inside == USUAL != port.outside:
-            yield from (f"{name} at {port.outside}" for name in container.called if name)
-
-
-def _joined(container: Container) -> Iterable[str]:
-    """Yield whom an arbiter joins, as its command says."""
-    for said in container.command:
-        if said.text.startswith(_GROUP):
-            members = said.text.removeprefix(_GROUP).split(",")
-            yield from members
-            yield from (each.partition(":")[0] for each in members)
-
-
-def _members(options: Options) -> Iterable[str]:
-    for group in options.groups.values():
-        said = group.get("wsrep_cluster_address")
-        if said is not None and len(said.text) > len(_GROUP):
-            yield f"group {said.text}"
-        own = group.get("wsrep_node_address")
-        if own is not None:
-            yield own.text
-
-
-def _address(text: str) -> Iterable[str]:
-    if _PRIVATE.match(text) and not text.startswith(_NOWHERE):
-        yield text
 
 
 def _near(one: str, other: str) -> bool:

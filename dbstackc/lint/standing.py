@@ -153,7 +153,7 @@ _MACHINES = "no file that is read says it of a machine"
 _POOLS = "how many connections an application keeps, and for how long, is in its own settings"
 _MACVLAN = "the device below a macvlan is not lifted"
 _SWARM = "which machines form a Swarm is in no file of a stack"
-_PANELS = "panels are not lifted"
+_PANELS = "panels that are lifted are few, and no file tells where the others are"
 _COPIES = "what copies clusters is not lifted"
 _WATCHES = "what looks at a stack is not lifted"
 
@@ -202,7 +202,7 @@ MOOT: Mapping[str, str] = {
     "no-transfer-secret": _UNSEEN,
     "no-user-secret": _UNSEEN,
     "no-vrrp-auth": "it keeps out nobody who can hear it, and many leave it away for that",
-    "nobody-listens": "applications are not lifted",
+    "nobody-listens": "what an application comes to may be opened by what was not seen",
     "one-basket": _ZONES,
     "open-registry": _UNSEEN,
     "open-to-the-world": _MACHINES,
@@ -211,7 +211,7 @@ MOOT: Mapping[str, str] = {
     "overlay-without-swarm": _SWARM,
     "past-firewalld": _MACHINES,
     "past-the-firewall": _MACHINES,
-    "pool-taken": "pools of engines are not lifted",
+    "pool-taken": "which machine reads a daemon.json is seldom told",
     "port-needs-root": "which network an engine without a container is in, no file says",
     "port-of-swarm": _MACHINES,
     "preempt-flaps": "taking a vip back is what keepalived does unless it is told",

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from posixpath import basename
 
 from dbstackc.base.span import Span
-from dbstackc.lint.facts.container import Container
-from dbstackc.lint.facts.machine import Follow, Options
+from dbstackc.lint.facts.container import Container, Volume
+from dbstackc.lint.facts.machine import Account, Follow, Options, Pull, Retag
 from dbstackc.lint.facts.router import Function, TableRule
 from dbstackc.lint.follows import by_name
 from dbstackc.lint.housed import mounts
@@ -17,7 +17,7 @@ from dbstackc.syntax.tree import Statement, Word
 
 def unaccounted(lifted: Lifted, stack: Stack) -> list[str]:
     """Return the facts of which no word of the text is, and no line of the report speaks."""
-    places = [*_places(lifted.tree.statements), *(each.span for each in lifted.left)]
+    places = [*_places(lifted.tree.statements[1:]), *(each.span for each in lifted.left)]
     words = {*_words(lifted.tree.statements)}
     every = [fact for read in stack.reads for fact in read.facts if not isinstance(fact, FOLLOWED)]
     known = {id(f) for f in every if any(_lies_in(at, f.span) for at in places)}
@@ -30,6 +30,10 @@ def unaccounted(lifted: Lifted, stack: Stack) -> list[str]:
         is_read = isinstance(fact, Options) and any(mounts(each, file) for each in holders)
         if isinstance(fact, Follow):  # the replica is carried, and whom it follows
             is_read = any(by_name(fact) in each.called for each in holders)
+        elif isinstance(fact, Account):
+            is_read = name in words
+        elif isinstance(fact, Volume | Pull):
+            is_read = any(name in _had(each, stack.all(Retag)) for each in holders)
         if is_read or (isinstance(fact, Function) and name in rules):
             known.add(id(fact))
         elif isinstance(fact, Container):  # of a holder of vips its file is carried
@@ -49,6 +53,19 @@ def unaccounted(lifted: Lifted, stack: Stack) -> list[str]:
             for source, why in told
         )
     ]
+
+
+def _had(one: Container, retags: Iterable[Retag]) -> set[str]:
+    """Return the volumes of a container that are called after it, and its image."""
+    named = {
+        mount.outside.text
+        for mount in one.mounts
+        if mount.kind == "volume" and mount.outside is not None
+        if mount.outside.text.startswith(f"{one.name.text}-")
+    }
+    images = {one.image.text} if one.image is not None else set()
+    tags = {each.name.text for each in retags if each.second.text in images}
+    return named | images | tags
 
 
 def _words(statements: Iterable[Statement]) -> Iterator[str]:

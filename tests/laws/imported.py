@@ -27,6 +27,12 @@ NOT_TOLD: Mapping[str, Mapping[str, str]] = {
         "weight": "the report names it",
         "zone": "for people",
     },
+    "engines": {"name": "one for each way that machines are set", "hosts": "compared one by one"},
+    "services": {
+        "ends": "compared by where they lead: how many connections an application keeps is its own",
+        "port, listen": "of one in its host's network no file tells what it opens",
+    },
+    "agents": {"name": "follows from the panel's and the host's"},
     "tables": {"options": "methods are compared by the function that MyCat gets"},
     "routers": {
         "index": "the order of routers, which nothing asks for",
@@ -45,14 +51,11 @@ NOT_TOLD: Mapping[str, Mapping[str, str]] = {
 ABSENT = {
     "backups": "units and scripts",
     "deployments": "a stack file names no managers",
-    "engines": "each daemon.json is a stack of its own",
     "exporters": "follow from `watch`",
     "firewalls": "rules of nftables are no format that is read",
     "images": "a Dockerfile is not read",
     "inventory": "files for other programs",
-    "panels": "each container is told",
     "registry": "its container is told",
-    "services": "each container is told",
     "watches": "each container is told",
 }
 """Kinds of things that are not carried, and what becomes of them."""
@@ -77,6 +80,7 @@ class Told:
         }
         self._whole = whole
         self._routed = _routed(other)
+        self._is_swarm = any(each["engine"] == "swarm" for each in other["deployments"])
         self._metrics = [[each["port"], each["listen"]] for each in other["exporters"]]
 
     def things(self) -> dict[str, Any]:
@@ -96,6 +100,13 @@ class Told:
             "routers": self._all("routers", whole["routers"]),
             "balancers": balancers,
             "vips": {each["name"]: self._vip(each) for each in whole["vips"]},
+            "engines": {
+                self._places[host]: self._plain(each, "engines")
+                for each in whole["engines"]
+                for host in each["hosts"]
+            },
+            "services": {each["name"]: self._service(each) for each in whole["services"]},
+            "panels": {each["name"]: self._panel(each) for each in whole["panels"]},
         }
 
     def _all(self, kind: str, things: list[Any]) -> dict[str, Any]:
@@ -108,6 +119,19 @@ class Told:
             (e["port"], e["ends"], e["method"], e["mode"], e["every"], e["sticky"])
             for e in vip["forwards"]
         ]
+        return found
+
+    def _service(self, app: dict[str, Any]) -> Any:
+        found = self._plain(app, "services")
+        found["ends"] = {name: end["to"] for name, end in app["ends"].items()}
+        return found if app["network"] else {**found, "port": None, "listen": 0}
+
+    def _panel(self, panel: dict[str, Any]) -> Any:
+        found = self._plain(panel, "panels")
+        agents = (self._plain(each, "agents") for each in panel["agents"])
+        found["agents"] = {each.pop("host"): each for each in agents}
+        if self._is_swarm and panel["network"]:  # on each machine, also on those that no file tells
+            found["agents"] = [*found["agents"].values()][:1]
         return found
 
     def _plain(self, value: Any, kind: str) -> Any:

@@ -87,16 +87,6 @@ def test_a_door_to_the_one_replica_is_for_reads() -> None:
 
 
 @given(topologies())
-def test_what_is_taken_back_names_what_is_missing(drawn: Drawn) -> None:
-    topology, files = compiled(drawn.text)
-    whole = to_json(topology)
-    said = " ".join(each.why for lifted in taken(files) for each in lifted.left)
-    for kind in ("services", "panels"):
-        for each in whole[kind]:
-            assert f"`{each['name']}`" in said
-
-
-@given(topologies())
 def test_every_fact_is_carried_or_named(drawn: Drawn) -> None:
     _, files = compiled(drawn.text)
     for stack, lifted in stacks(files):

@@ -38,7 +38,8 @@ class Draft:
     their names. connections: that the nodes of a cluster take, by its name. doors: the balancers,
     by their containers. folders: what to call the machine of a file that starts containers.
     guessed: the machines whose addresses no file tells. guesses: the places of what was not seen
-    itself, and only heard of.
+    itself, and only heard of. used: the facts that are carried. panels: the containers that show
+    or rule others.
     """
 
     def __init__(self, stack: Stack, is_named: bool = True) -> None:
@@ -58,6 +59,7 @@ class Draft:
             port.outside for one in stack.all(Container) for port in one.ports if port.outside
         }
         self.used: set[int] = set()
+        self.panels: set[int] = set()
         self.left: list[Left] = []
         self._secrets: dict[tuple[str, str], Word] = {}
         self.guessed: list[Machine] = []

@@ -8,12 +8,15 @@ from dbstackc.lint.facts.router import DataHost
 from dbstackc.lint.lift.clusters import clusters
 from dbstackc.lint.lift.doors import doors
 from dbstackc.lint.lift.draft import Draft, Left
+from dbstackc.lint.lift.engines import engines
 from dbstackc.lint.lift.fit import fit
 from dbstackc.lint.lift.networks import Networks
+from dbstackc.lint.lift.panels import panels
 from dbstackc.lint.lift.places import place, without_twins
 from dbstackc.lint.lift.rest import leave_rest
 from dbstackc.lint.lift.routers import routers
 from dbstackc.lint.lift.schemas import schemas
+from dbstackc.lint.lift.services import services
 from dbstackc.lint.lift.vips import vips
 from dbstackc.lint.lift.words import statement, value
 from dbstackc.lint.stack import Stack
@@ -57,7 +60,10 @@ def lift(stack: Stack, is_named: bool = True) -> Lifted | None:
     for each in sorted(of_balancers, key=_is_inside):
         homes.setdefault(_home(each), _name(each))
     of_vips = vips(draft, homes, outer)
+    of_panels = list(panels(draft, networks))
+    of_services = list(services(draft, networks, of_balancers, of_vips))
     of_networks = list(networks.statements())
+    of_engines = list(engines(draft))
     edition = statement("dbs", first.span, [value(Word("1", first.span))])
     made = [
         edition,
@@ -69,9 +75,12 @@ def lift(stack: Stack, is_named: bool = True) -> Lifted | None:
         *outer.values(),
         *of_balancers,
         *of_vips,
+        *of_services,
+        *of_panels,
+        *of_engines,
     ]
     made = fit(made, draft)
-    leave_rest(draft, made)
+    leave_rest(draft, made[1:])  # the edition is no file's word
     left = sorted(draft.left, key=lambda each: (each.span.source.name, each.span.start))
     return Lifted(
         Tree(tuple(made), Span(first.span.source, 0, 0)),

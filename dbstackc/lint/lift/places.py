@@ -13,7 +13,7 @@ from dbstackc.lint.facts.router import DataHost
 from dbstackc.lint.facts.said import Said
 from dbstackc.lint.facts.vrrp import VrrpInstance
 from dbstackc.lint.follows import CLUSTER, label, replica, source
-from dbstackc.lint.housed import mounts
+from dbstackc.lint.housed import balancers, mounts
 from dbstackc.lint.lift.draft import Draft, held, is_placed
 from dbstackc.lint.nets import fixed
 from dbstackc.lint.product import DATABASES, products
@@ -123,6 +123,7 @@ def _told(draft: Draft) -> Iterator[tuple[Sequence[Container], Said]]:
         for peer in vrrp.peers:
             yield (), peer
     yield from _followed(draft)
+    yield from _come_to(draft)
     for proxy in draft.stack.all(Proxy):
         for pool in proxy.pools:
             for server in pool.servers:
@@ -142,6 +143,25 @@ def _followed(draft: Draft) -> Iterator[tuple[Sequence[Container], Said]]:
         found = source(step, follower, databases) if follower is not None else None
         if found is not None:
             yield [found], step.name
+
+
+def _come_to(draft: Draft) -> Iterator[tuple[Sequence[Container], Said]]:
+    """Yield the balancers that applications come to, and where: by a port that one alone opens.
+
+    MySQL's own port may be anybody's.
+    """
+    doors: dict[int, list[Container]] = {}
+    for proxy, product in balancers(draft.stack):
+        binds = [bind for pool in proxy.pools if pool.servers for bind in pool.binds]
+        for opened in {bind.port for bind in binds if bind.port}:
+            doors.setdefault(opened, []).append(product.container)
+    vips = {a.text for vrrp in draft.stack.all(VrrpInstance) for a in vrrp.addresses}
+    for one in draft.stack.all(Container):
+        for said in (each.value for each in one.environment if each.value is not None):
+            address, _, port = said.text.rpartition(":")
+            found = doors.get(int(port), []) if port.isdigit() and int(port) != 3306 else []
+            if len(found) == 1 and _ADDRESS.fullmatch(address) and address not in vips:
+                yield found, Said(address, said.span)
 
 
 class _Known:

@@ -1,5 +1,6 @@
 """What no statement was made of: every fact of a stack is carried, or named here."""
 
+import re
 from collections.abc import Iterator, Sequence
 from posixpath import basename, dirname
 
@@ -21,11 +22,18 @@ from dbstackc.lint.facts.machine import (
     Swarm,
 )
 from dbstackc.lint.facts.proxy import Pool, Proxy
-from dbstackc.lint.facts.router import DataHost, DataNode, Function, RouterTable, TableRule
+from dbstackc.lint.facts.router import (
+    DataHost,
+    DataNode,
+    Function,
+    RouterTable,
+    RouterUser,
+    TableRule,
+)
 from dbstackc.lint.facts.said import Fact
 from dbstackc.lint.housed import mounts
 from dbstackc.lint.lift.draft import Draft
-from dbstackc.syntax.tree import Atom, Call, Pair, Statement
+from dbstackc.syntax.tree import Atom, Call, Pair, Statement, Word
 
 NOUNS: dict[type[Fact], tuple[str, str]] = {
     Account: ("account", "accounts follow from the clusters"),
@@ -41,10 +49,11 @@ NOUNS: dict[type[Fact], tuple[str, str]] = {
     Program: ("program", "a stack says what there is, and not what is done"),
     Pull: ("pull of an image", "whoever starts a container pulls it"),
     Reload: ("reload of a firewall", "a stack says what there is, and not what is done"),
+    RouterUser: ("user of MyCat", "another one of its name is carried, or none of its schemas"),
     RouterTable: ("table", "how it is spread was not seen"),
     Swarm: ("step of a Swarm", "say `deploy swarm` and its managers"),
     TableRule: ("tableRule", "no table that was carried has it"),
-    Volume: ("volume", "nodes have volumes of their own, called after them"),
+    Volume: ("volume", "what is carried has volumes of its own, called after it"),
 }
 """How to call several facts of a kind that were not carried, and what to know of it."""
 
@@ -54,9 +63,17 @@ FOLLOWED = (Retag,)
 _OURS = frozenset(
     ("CLUSTER_NAME", "CLUSTER_JOIN", "PERCONA_TELEMETRY_DISABLE", "MYSQL_ROOT_HOST",
      "MYSQL_INITDB_SKIP_TZINFO", "MYSQL_RANDOM_ROOT_PASSWORD", "MYSQL_MASTER_HOST",
-     "MARIADB_MASTER_HOST", "MYSQL_REPLICATION_USER", "MYSQL_REPLICATION_PASSWORD")
+     "MYSQL_MASTER_PORT", "MARIADB_MASTER_HOST", "MYSQL_REPLICATION_USER",
+     "MYSQL_REPLICATION_PASSWORD")
 )  # fmt: skip
 """Variables of databases that follow from the rest, or were read."""
+
+
+_PANELS = ("/var/run/docker.sock", "/var/lib/docker/volumes")
+"""What every panel and every agent of one is shown."""
+
+_VOLUME = r"(?:data|conf|logs|tmlogs|\d+)"
+"""What follows a container's name in that of a volume which is its own."""
 
 
 def _plural(noun: str) -> str:
@@ -71,6 +88,7 @@ def leave_rest(draft: Draft, made: Sequence[Statement]) -> None:
         if id(net) not in draft.used:
             draft.leave(net.name.span, f"nothing carried is in the network `{net.name.text}`")
     touched = Touched(made)
+    draft.used |= {id(fact) for fact in _followed(draft, made, touched)}
     told = Spans(each.span for each in draft.left)
     missing: dict[tuple[int, type[Fact]], list[Fact]] = {}
     every = [
@@ -96,6 +114,36 @@ def leave_rest(draft: Draft, made: Sequence[Statement]) -> None:
     for container in draft.stack.all(Container):
         if id(container) in draft.used and container.image is not None:
             _leave_more(container, touched, draft)
+
+
+def _followed(draft: Draft, made: Sequence[Statement], touched: "Touched") -> Iterator[Fact]:
+    """Yield what something that is carried says already: its account, its volume, its image."""
+    accounts = set(_accounts(made))
+    yield from (each for each in draft.stack.all(Account) if each.name.text in accounts)
+    carried = [one for one in draft.stack.all(Container) if id(one) in draft.used]
+    volumes = {
+        mount.outside.text
+        for one in carried
+        for mount in one.mounts
+        if mount.kind == "volume" and mount.outside is not None
+        if re.fullmatch(rf"{re.escape(one.name.text)}-{_VOLUME}", mount.outside.text)
+    }
+    yield from (each for each in draft.stack.all(Volume) if each.name.text in volumes)
+    said = (one.image for one in carried if one.image is not None)
+    images = {image.text for image in said if touched.inside(image.span)}
+    for tag in reversed(draft.stack.all(Retag)):
+        images |= {tag.name.text} if tag.second.text in images else set()
+    yield from (each for each in draft.stack.all(Pull) if each.name.text in images)
+
+
+def _accounts(made: Sequence[Statement]) -> Iterator[str]:
+    """Yield the names of the accounts that statements speak of."""
+    for each in made:
+        given = [*(each.values if each.word.text in ("user", "monitor") else ())]
+        given += [v for c in each.clauses if c.preposition.text == "as" for v in c.values]
+        if each.word.text in ("user", "monitor", "follow", "check"):
+            yield from (a.text for one in given for a in one.atoms if isinstance(a, Word))
+        yield from _accounts(each.block or ())
 
 
 def facts(draft: Draft) -> Iterator[Fact]:
@@ -190,6 +238,7 @@ def _leave_more(one: Container, touched: Touched, draft: Draft) -> None:
         mount.outside.text
         for mount in one.mounts
         if mount.kind == "bind" and mount.outside is not None and not _is_read(one, mount, read)
+        if not (id(one) in draft.panels and mount.outside.text in _PANELS)
     ]
     if one.privileged is not None:
         names.append("privileged")

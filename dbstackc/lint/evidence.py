@@ -1,0 +1,109 @@
+"""Words by which files are joined: what one gives, and what another asks for."""
+
+import re
+from collections.abc import Iterable
+from posixpath import basename
+
+from dbstackc.lint.facts.container import Container
+from dbstackc.lint.facts.machine import Follow, Options
+from dbstackc.lint.facts.proxy import Proxy
+from dbstackc.lint.facts.router import DataHost
+from dbstackc.lint.facts.vrrp import VirtualServer, VrrpInstance
+from dbstackc.lint.follows import TOPOLOGY, by_name, label
+from dbstackc.lint.reader import Read
+
+_PRIVATE = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}$")
+_NOWHERE = ("0.", "127.", "255.")
+_GROUP = "gcomm://"
+_USUAL = 3306
+"""MySQL's own port."""
+
+
+def given(read: Read) -> Iterable[str]:
+    """Yield the words that a file gives: names, places, vips, groups."""
+    for fact in read.facts:
+        if isinstance(fact, Container):
+            yield from (name for name in fact.called if name)
+            yield from _parts(fact)
+            for attached in fact.networks:
+                if attached.address is not None:
+                    yield from _address(attached.address.text)
+        elif isinstance(fact, VrrpInstance):
+            for address in fact.addresses:
+                yield f"vip {address.text.partition('/')[0]}"
+        elif isinstance(fact, DataHost):
+            for end in fact.writers:
+                yield f"{end.address}:{end.port}"
+        elif isinstance(fact, Options):
+            yield from _members(fact)
+            ports = {group["port"].number for group in fact.groups.values() if "port" in group}
+            stem = basename(fact.span.source.name).partition(".")[0]
+            yield from (f"{stem} at {port}" for port in ports - {_USUAL})
+
+
+def asked(read: Read) -> Iterable[str]:
+    """Yield the words that a file asks for."""
+    for fact in read.facts:
+        if isinstance(fact, Container):
+            yield from _joined(fact)
+            if label(fact, TOPOLOGY):
+                yield f"topology {label(fact, TOPOLOGY)}"
+        elif isinstance(fact, Proxy):
+            for pool in fact.pools:
+                for server in pool.servers:
+                    yield server.address.text
+                    yield f"{server.address.text}:{server.port}"
+                    yield f"{server.name.text} at {server.port}"
+        elif isinstance(fact, VrrpInstance):
+            for address in fact.addresses:
+                yield f"vip {address.text.partition('/')[0]}"
+        elif isinstance(fact, VirtualServer):
+            for end in fact.ends:
+                yield from _address(end.address.text)
+                yield f"vip {end.address.text}"
+        elif isinstance(fact, DataHost):
+            for back in fact.ends:
+                yield back.name.text
+                if back.address is not None:
+                    yield back.address
+                    yield f"{back.address}:{back.port}"
+        elif isinstance(fact, Options):
+            yield from _members(fact)
+        elif isinstance(fact, Follow) and by_name(fact):
+            yield from (fact.name.text, by_name(fact))
+
+
+def _parts(container: Container) -> Iterable[str]:
+    """Yield what a label says that a container is a part of, and the doors of a database by name.
+
+    A usual port tells nothing.
+    """
+    if label(container, TOPOLOGY):
+        yield f"topology {label(container, TOPOLOGY)}"
+    for port in container.ports:
+        if port.outside is not None and port.inside == _USUAL != port.outside:
+            yield from (f"{name} at {port.outside}" for name in container.called if name)
+
+
+def _joined(container: Container) -> Iterable[str]:
+    """Yield whom an arbiter joins, as its command says."""
+    for said in container.command:
+        if said.text.startswith(_GROUP):
+            members = said.text.removeprefix(_GROUP).split(",")
+            yield from members
+            yield from (each.partition(":")[0] for each in members)
+
+
+def _members(options: Options) -> Iterable[str]:
+    for group in options.groups.values():
+        said = group.get("wsrep_cluster_address")
+        if said is not None and len(said.text) > len(_GROUP):
+            yield f"group {said.text}"
+        own = group.get("wsrep_node_address")
+        if own is not None:
+            yield own.text
+
+
+def _address(text: str) -> Iterable[str]:
+    if _PRIVATE.match(text) and not text.startswith(_NOWHERE):
+        yield text

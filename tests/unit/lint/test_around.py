@@ -1,0 +1,108 @@
+"""What stands around databases, lifted: applications, panels, daemon.json; and what is not."""
+
+from dbstackc.base.report import Report
+from dbstackc.base.source import Source
+from dbstackc.lint.lift.lift import Lifted, lift
+from dbstackc.lint.reader import Text
+from dbstackc.syntax.format import format_tree
+from dbstackc.work.lint import read_stacks
+
+DOOR = """
+listen sql
+    bind :7001
+    mode tcp
+    server far 10.9.9.9:3306 check
+"""
+BALANCER = """services:
+  door:
+    image: haproxy:2.8
+    network_mode: host
+    volumes: ['./door.cfg:/usr/local/etc/haproxy/haproxy.cfg:ro']
+"""
+SHOP = """
+  shop:
+    image: example/shop:1
+    ports: ['8080:80']
+    environment:
+      DB: {0}
+      DB_PASSWORD: hunter2
+      NAME: a b
+    command: [serve]
+"""
+PORTAINER = """services:
+  board:
+    image: portainer/portainer-ce:2.39.6
+    ports: ['9443:9443']
+    command: [--host, 'unix:///var/run/docker.sock', {0}--http-disabled]
+    secrets: [first]
+secrets:
+  first: {{file: ./first}}
+"""
+DAEMON = '{"log-opts": {"max-size": "10485760", "max-file": "3"}, "live-restore": true'
+
+
+def lifted(files: dict[str, str]) -> list[tuple[str, list[str]]]:
+    """Return each stack of some files in the language, spaces made one, and what was left."""
+    sources = {path: Source(path, text) for path, text in sorted(files.items())}
+    texts = [Text(source, sources.get, named=False) for source in sources.values()]
+    made: list[Lifted] = [
+        each for stack in read_stacks(texts, Report()) if (each := lift(stack)) is not None
+    ]
+    return [
+        (" ".join(format_tree(each.tree).split()), [left.why for left in each.left])
+        for each in made
+    ]
+
+
+def test_what_comes_in_by_a_door_is_a_service() -> None:
+    files = {"vm1/compose.yml": BALANCER, "vm1/door.cfg": DOOR}
+    ((said, left),) = lifted({**files, "vm1/more.yml": ""} | {
+        "vm1/compose.yml": BALANCER + SHOP.format("10.0.0.1:7001")})  # fmt: skip
+    assert "host vm1 at 10.0.0.1" in said
+    assert 'service shop in default on vm1:8080 { image "example/shop:1" inside 80' in said
+    assert "reach DB to door:7001" in said
+    assert 'set NAME to "a b"' in said
+    assert "hunter2" not in said + " ".join(left)
+    assert "`DB_PASSWORD` is a password in clear: say `give DB_PASSWORD_FILE`" in left
+    assert "an application has no word for `command` of `shop`" in left
+
+
+def test_what_comes_to_no_door_is_named() -> None:
+    files = {"vm1/compose.yml": BALANCER + SHOP.format("10.0.0.1:7002"), "vm1/door.cfg": DOOR}
+    ((said, left),) = lifted(files)
+    assert "service" not in said
+    assert "`shop` is nothing that was recognised, and is left out" in left
+
+
+def test_a_portainer_without_a_first_password_is_named() -> None:
+    given = "--admin-password-file, /run/secrets/first, "
+    ((said, _),) = lifted({"vm1/compose.yml": PORTAINER.format(given)})
+    assert "panel board by portainer on vm1 from admin" in said
+    assert "password secret.first" in said
+    ((said, left),) = lifted({"vm1/compose.yml": PORTAINER.format("")})
+    assert "panel" not in said
+    assert "`board` is nothing that was recognised, and is left out" in left
+
+
+def test_a_daemon_json_is_of_the_machine_whose_folder_it_is_in() -> None:
+    more = ', "dns": ["10.0.0.9"], "features": {"x": true}, "mtu": 1400}'
+    files = {"a/vm1/compose.yml": BALANCER, "a/vm1/door.cfg": DOOR}
+    ((said, _),) = lifted({**files, "a/vm1/engine/daemon.json": DAEMON + more})
+    assert "engine docker on vm1 { log 10M keep 3 live yes" in said
+    assert (
+        r'verbatim "\"dns\": [\"10.0.0.9\"]", "\"features\": {\"x\": true}", "\"mtu\": 1400"'
+        in (said.replace('" verbatim "', '", "'))
+    )
+    apart = lifted({**files, "b/other/daemon.json": DAEMON + "}"})
+    assert all("engine" not in each for each, _ in apart if "haproxy" in each)
+    run = "docker run -d --name db -p 3306:3306 -e MYSQL_ROOT_PASSWORD=x mysql:8.4\n"
+    ((said, left),) = lifted({"notes.md": f"```\n{DAEMON}}}\n```\n```\n{run}```\n"})
+    assert "engine" not in said
+    assert any("daemon.json not carried here" in each for each in left)
+
+
+def test_what_a_daemon_json_does_not_say_is_told() -> None:
+    files = {"vm1/compose.yml": BALANCER, "vm1/door.cfg": DOOR}
+    ((said, left),) = lifted({**files, "vm1/engine/daemon.json": '{"live-restore": false}'})
+    assert "engine docker on vm1 { live no }" in said
+    assert sum("is not said; in the language" in each for each in left) == 2
