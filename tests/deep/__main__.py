@@ -1,7 +1,7 @@
 """Run everything that is too long for every day, one after another: `python -m tests.deep`.
 
-As root, with docker.io, docker-compose, mmdebstrap, debootstrap, what a laboratory takes and a
-mirror of Debian; two hours on two cores. Each part is a program of its own, told below, and ends
+As root, with docker.io, docker-compose, mmdebstrap, debootstrap, systemd-container, what a
+laboratory takes and a mirror of Debian; two hours on two cores. Each part is a program of its own, told below, and ends
 with its first fault; the others go on. The code is 1 where one failed.
 """
 
@@ -23,6 +23,7 @@ PARTS = (
     ("images, built and started", "tests.deep.images"),
     ("a registry, filled and cleared", "tests.deep.registry"),
     ("applications and panels", "tests.deep.services"),
+    ("units, on a machine that systemd booted", "tests.deep.units"),
 )
 """What each is about, and what runs it."""
 
