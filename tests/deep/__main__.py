@@ -1,8 +1,8 @@
 """Run everything that is too long for every day, one after another: `python -m tests.deep`.
 
 As root, with docker.io, docker-compose, mmdebstrap, debootstrap, systemd-container, what a
-laboratory takes and a mirror of Debian; two hours on two cores. Each part is a program of its own, told below, and ends
-with its first fault; the others go on. The code is 1 where one failed.
+laboratory takes and a mirror of Debian; two hours on two cores. Each part is a program of its own,
+told below, and ends with its first fault; the others go on. The code is 1 where one failed.
 """
 
 import subprocess

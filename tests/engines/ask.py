@@ -3,12 +3,15 @@
 Every engine is asked in a way that starts no service and reaches no network.
 """
 
+import atexit
 import json
 import os
 import re
 import shutil
 import subprocess
 from collections.abc import Sequence
+from contextlib import ExitStack
+from functools import lru_cache
 from getpass import getuser
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +21,7 @@ from dbstackc.verify.checkers.keepalived import interfaces as interfaces
 from dbstackc.verify.contract import NO_DAEMON as NO_DAEMON
 from dbstackc.verify.contract import Desk
 from dbstackc.work.program import Patience
+from tests.engines.composer import Composer, composer
 from tests.engines.need import find, need
 
 SECONDS = 60
@@ -73,10 +77,15 @@ def keepalived(path: Path) -> str:
 def compose(*paths: Path) -> str:
     """Ask docker-compose about a Compose file, and those that are laid over it."""
     need("docker-compose")
-    files = [part for path in paths for part in ("-f", str(path))]
-    command = ["docker-compose", "--project-directory", str(paths[0].parent), *files, "config"]
-    code, _, err = _run([*command, "-q"], DOCKER_HOST=NO_DAEMON)
-    return _words(code, err)
+    return _composer().ask(*paths)
+
+
+@lru_cache(maxsize=1)
+def _composer() -> Composer:
+    """Return the docker-compose of this process; to start one takes most of its time."""
+    running = ExitStack()
+    atexit.register(running.close)
+    return running.enter_context(composer(find("docker-compose") or ""))
 
 
 def stack(*paths: Path) -> str:

@@ -19,6 +19,8 @@ from tests.engines.server import Server
 
 HOLE = re.compile(r"@@secret\.[\w.-]+@@")
 
+NUMBER, NUMBERS = re.compile(r"\d+"), re.compile(rb"\d+")
+
 FILLED, SECRETS = "filled", "secrets"
 """Folders of a host's folder that are made on the host."""
 
@@ -54,11 +56,17 @@ def fill(bundle: Path) -> None:
 def complaints(bundle: Path, server: Server) -> Complaints:
     """Return what any engine says of any file of a filled bundle; empty when all are content.
 
+    Of files that differ in numbers alone, as those of many shards do, the first stands for all.
     server: runs the SQL; what a file makes in it is removed after it.
     """
     found: Complaints = []
+    asked: set[tuple[str, bytes]] = set()
     for path in files(bundle):
         name = path.relative_to(bundle).as_posix()
+        form = NUMBER.sub("0", name), NUMBERS.sub(b"0", path.read_bytes())
+        if form in asked:
+            continue
+        asked.add(form)
         if said := _ask(bundle, path, server):
             found.append((name, said))
         if said := _left_open(path):

@@ -13,11 +13,12 @@ from tests.engines.need import need
 
 STACK = """\
 dbs 1
-secret root, sst, app, vrrp from env
-host vm[1..3] at 10.0.0.[1..3]
-pxc a {
-  nodes a[1..3] on vm[1..3]:9001
-  root secret.root; sst secret.sst; user app with secret.app
+secret root, follow, app, vrrp from env
+host vm[1..2] at 10.0.0.[1..2]
+replication a {
+  source a1 on vm1:9001; replicas a2 on vm2:9001
+  image "mariadb:10.11"
+  root secret.root; follow as f with secret.follow; user app with secret.app
   check as haproxy
   OPTIONS
 }
