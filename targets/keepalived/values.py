@@ -193,8 +193,15 @@ VALUES: Mapping[str, Mapping[str, Value]] = {
 """What may follow a word, by the block that it stands in."""
 
 
+_BYTE = r"(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
+_USUAL = re.compile(rf"(?:{_BYTE}\.){{3}}{_BYTE}(?:/(?:3[0-2]|[12]?[0-9]))?")
+"""Most addresses: told without taking them apart."""
+
+
 def is_address(text: str, *, ranged: bool = False) -> bool:
     """Tell whether a text is an IP address, with a prefix or, if it may be, a range after it."""
+    if _USUAL.fullmatch(text):
+        return True
     address, slash, prefix = (text.partition("-")[0] if ranged else text).partition("/")
     try:
         size = ip_address(address).max_prefixlen

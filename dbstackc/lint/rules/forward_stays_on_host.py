@@ -46,7 +46,7 @@ GOOD = {
 def check(stack: Stack, report: Report) -> None:
     """Report each real server in a bridge network with fixed addresses."""
     nets = [net for net in fixed(stack) if net.driver in ("", "bridge")]
-    for forward in stack.all(VirtualServer):
+    for forward in stack.all(VirtualServer) if nets else ():
         for end in forward.ends:
             try:
                 address = ip_address(end.address.text)

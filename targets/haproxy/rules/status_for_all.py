@@ -47,12 +47,14 @@ def check(stack: Stack, report: Report) -> None:
     for proxy in stack.all(Proxy):
         for pool in proxy.pools:
             said = pool.settings.get("stats uri") or pool.settings.get("stats enable")
+            if said is None:
+                continue
             is_guarded = any(
                 name.startswith(("stats auth", "stats http-request", "acl", "http-request"))
                 for name in pool.settings
             )
             public = [bind for bind in pool.binds if bind.address == "" and bind.port is not None]
-            if said is None or is_guarded or not public:
+            if is_guarded or not public:
                 continue
             report(
                 f"anyone may read the status page of `{pool.name.text}`",
