@@ -139,9 +139,9 @@ def _network(command: Command, words: Sequence[Word]) -> Iterator[Fact]:
         return
     name = found.rest[0]
     driver = found.last("driver") or found.last("d")
-    encrypted = next(
-        (f.value for f in found.of("opt") if f.value.text.startswith("encrypted")), None
-    )
+    options = [flag.value for flag in found.of("opt") if flag.certain]
+    encrypted = next((said for said in options if said.text.startswith("encrypted")), None)
+    parent = next((said for said in options if said.text.startswith("parent=")), None)
     yield Net(
         name=Said(name.text, name.span),
         span=command.span,
@@ -155,6 +155,7 @@ def _network(command: Command, words: Sequence[Word]) -> Iterator[Fact]:
         ),
         attachable=found.last("attachable"),
         encrypted=encrypted,
+        parent=short.assigned(parent.text, parent.span)[1] if parent is not None else None,
     )
 
 

@@ -93,6 +93,7 @@ class Told:
         clusters = self._all("clusters", whole["clusters"])
         for name in clusters.keys() - self._routed:
             del clusters[name]["user"]  # only a router logs in, and its files tell as whom
+            del clusters[name]["databases"]  # they follow from schemas, which routers tell
         return {
             "clusters": clusters,
             "nodes": self._all("nodes", nodes),

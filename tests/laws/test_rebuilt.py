@@ -1,13 +1,16 @@
 """Build what was imported: the files mean the same as those that it was imported from.
 
-Compared are the texts of MyCat's files and of keepalived's, and HAProxy's by sections. Left out
-are sections that follow from `watch`, which is not carried, doors to images nobody knows, whose
-checks say what is in them, and names that functions of MyCat have. Compose files differ where
-containers are not carried, and option files in server ids, which follow from names.
+Compared are the texts of MyCat's files and of keepalived's, HAProxy's by sections, and Compose
+files as documents, service by service. Left out are exporters and what else follows from `watch`,
+which is not carried, doors to images nobody knows, whose checks say what is in them, names that
+functions of MyCat have, and networks that are made elsewhere. Option files differ in server ids,
+which follow from names.
 """
 
 import re
+from typing import Any
 
+import yaml
 from hypothesis import given
 
 from dbstackc.model.export import to_json
@@ -17,15 +20,19 @@ from tests.laws.test_import import stacks
 from tests.laws.topologies import Drawn, topologies
 
 WHOLE = re.compile(r"/(?:schema|rule|server)\.xml$|/keepalived/[^/]+\.conf$")
+COMPOSED = re.compile(r"hosts/[^/]+/(?:compose|bootstrap)\.yml$")
 _NAMED = re.compile(r"_shop\d+_t\d+")
+_PULLED = re.compile(r"\d+\.\d+\.\d+\.\d+:\d+/")
+"""In an image, the registry of the stack that it is pulled from, which is not carried."""
+
+WATCHING = ("exporter", "watch")
+"""Roles of containers that follow from `watch`."""
 
 
 @given(topologies(swarm=False))
 def test_what_was_imported_builds_files_that_mean_the_same(drawn: Drawn) -> None:
     topology, files = compiled(drawn.text)
-    again: dict[str, str] = {}
-    for _, lifted in stacks(files):
-        again = {**compiled(format_tree(lifted.tree))[1], **again}
+    again = rebuilt(files)
     for path, text in files.items():
         if WHOLE.search(path):
             assert _NAMED.sub("", again[path]) == _NAMED.sub("", text)
@@ -36,6 +43,42 @@ def test_what_was_imported_builds_files_that_mean_the_same(drawn: Drawn) -> None
         doors = [door["name"] for door in balancer["listens"] if door["cluster"] not in unknown]
         for name in doors:
             assert _section(again[path], name) == _section(files[path], name) != ""
+
+
+@given(topologies(swarm=False))
+def test_what_was_imported_builds_compose_files_that_mean_the_same(drawn: Drawn) -> None:
+    _, files = compiled(drawn.text)
+    again = rebuilt(files)
+    for path in filter(COMPOSED.fullmatch, files):
+        before = _document(files[path])
+        if not before["services"]:
+            continue  # it held exporters alone
+        after = _document(again[path])
+        assert after["services"].keys() == before["services"].keys()
+        for name, service in before["services"].items():
+            assert after["services"][name] == service
+        for name, network in before["networks"].items():
+            if not network.get("external"):
+                assert after["networks"][name] == network
+
+
+def rebuilt(files: dict[str, str]) -> dict[str, str]:
+    """Return the files of what is imported of a bundle, by path."""
+    again: dict[str, str] = {}
+    for _, lifted in stacks(files):
+        again = {**compiled(format_tree(lifted.tree))[1], **again}
+    return again
+
+
+def _document(text: str) -> dict[str, Any]:
+    """Return the services of a Compose file that are carried, and its networks, each by name."""
+    whole = yaml.safe_load(_PULLED.sub("", text))
+    services = {
+        name: each
+        for name, each in whole["services"].items()
+        if each.get("labels", {}).get("dbstackc.role") not in WATCHING
+    }
+    return {"services": services, "networks": whole.get("networks", {})}
 
 
 def _section(text: str, name: str) -> str:

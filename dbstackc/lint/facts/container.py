@@ -111,7 +111,8 @@ class Net(Fact):
     """A Docker network.
 
     driver: None for Docker's choice. subnet, pool, gateway: as they are written; reserved:
-        addresses that Docker must not hand out. outer: made elsewhere (`external`).
+        addresses that Docker must not hand out. parent: the device below it. outer: made elsewhere
+        (`external`).
     """
 
     driver: Said | None = None
@@ -121,6 +122,7 @@ class Net(Fact):
     reserved: tuple[Said, ...] = ()
     attachable: Said | None = None
     encrypted: Said | None = None
+    parent: Said | None = None
     outer: bool = False
 
 

@@ -1,6 +1,6 @@
 """Clusters: what a router knows of them, else what option files and containers tell."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from dbstackc.base.span import Span
 from dbstackc.lint.facts.machine import Follow, Options
@@ -17,6 +17,9 @@ from dbstackc.lint.lift.networks import Inside, Networks
 from dbstackc.lint.lift.words import clause, statement, value, word
 from dbstackc.lint.product import GALERA
 from dbstackc.syntax.tree import Clause, Statement, Word
+
+_SELF = ("wsrep_node_address", "wsrep_node_name")
+"""Options that say what a member of a Galera cluster is called by others."""
 
 
 def clusters(draft: Draft, networks: Networks) -> list[Statement]:
@@ -179,6 +182,7 @@ def _listed(draft: Draft, found: Databases, networks: Networks) -> Iterator[Stat
             if name is not None and "wsrep_node_address" in group:
                 groups.setdefault(name.text, []).append((options, dict(group)))
     for listed in groups.values():
+        listed.sort(key=lambda each: _rank(each[1]))
         members: list[Member] = []
         for options, group in listed:
             address = group["wsrep_node_address"].text.partition(":")[0]
@@ -196,3 +200,12 @@ def _listed(draft: Draft, found: Databases, networks: Networks) -> Iterator[Stat
             name = listed[0][1]["wsrep_cluster_name"]
             members = in_order(members, draft)
             yield _cluster(name, listed[0][0].span, members, True, [], draft, networks)
+
+
+def _rank(group: Mapping[str, Said]) -> int:
+    """Return which of those that a member of a Galera cluster joins it is itself."""
+    said = group.get("wsrep_cluster_address")
+    listed = said.text.partition("://")[2].partition("?")[0].split(",") if said is not None else []
+    peers = [each.strip().partition(":")[0] for each in listed]
+    own = [group[name].text.partition(":")[0] for name in _SELF if name in group]
+    return next((peers.index(each) for each in own if each in peers), len(peers))

@@ -13,6 +13,7 @@ from dbstackc.lint.lift.draft import Draft
 from dbstackc.lint.lift.provider import provider
 from dbstackc.lint.lift.words import clause, statement, text, value, word
 from dbstackc.lint.product import products
+from dbstackc.model.engine import flavour
 from dbstackc.syntax.tree import Statement, Word
 
 SERVERS = ("mysqld", "mariadb", "server", "galera")
@@ -47,10 +48,24 @@ def engine_of(containers: Sequence[Container], kind: str, draft: Draft) -> list[
         return made
     first = containers[0]
     made += image_of(first, draft)
+    made += _flavour(first, draft)
     made += _secrets(containers, kind, draft)
     if (held := memory(first.memory)) is not None:
         made.append(held)
     return made
+
+
+def _flavour(one: Container, draft: Draft) -> Iterator[Statement]:
+    """Yield what is in an image that nobody knows, as the groups of its option files tell."""
+    product = next((p for p in products(draft.stack) if p.container is one), None)
+    if product is None or product.kind or one.image is None:
+        return
+    for options in mounted(one, draft):
+        if any(name.startswith("mariadb") for name in options.groups):
+            at = one.image.span
+            if flavour(product.text, "") != "mariadb":
+                yield statement("engine", at, [value(Word("mariadb", at))])
+            return
 
 
 def image_of(one: Container, draft: Draft) -> list[Statement]:

@@ -120,6 +120,8 @@ class Networks:
                 yield statement("driver", net.driver.span, [value(word(net.driver))])
             else:
                 draft.leave(net.driver.span, f"the language has no driver `{net.driver.text}`")
+        if net.parent is not None:
+            yield statement("parent", net.parent.span, [value(word(net.parent))])
         given = [("subnet", said) for said in net.subnets[:1]]
         if net.pool is not None:
             given.append(("pool", net.pool))

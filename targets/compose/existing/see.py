@@ -117,6 +117,7 @@ def _net(name: Node, body: Node) -> Net:
         reserved=tuple(reserved),
         attachable=attachable.said if attachable is not None else None,
         encrypted=encrypted.said if encrypted is not None else None,
+        parent=next(iter(_certain(options.get("parent"))), None) if options is not None else None,
         outer=_is_outer(body),
     )
 

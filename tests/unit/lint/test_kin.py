@@ -104,3 +104,28 @@ def test_members_of_a_galera_cluster_name_each_other() -> None:
     (said,) = imported(document(first, other.replace("gcomm://n1,n2", "gcomm://")))
     assert "nodes n1 on" in said
     assert "nodes n2 on" in said
+
+
+def test_members_are_in_the_order_in_which_they_name_each_other() -> None:
+    option = "[mysqld]\nwsrep_cluster_name = c\nwsrep_cluster_address = gcomm://{0}\n"
+    own = "wsrep_node_address = 10.0.0.{0}\nwsrep_node_name = n{0}\nport = 3306\n"
+    peers = "10.0.0.2,10.0.0.1"
+    files = {f"s/n{n}.cnf": option.format(peers) + own.format(n) for n in (1, 2)}
+    (said,) = imported(files)
+    assert "nodes n2, n1 on" in said
+
+
+def test_an_option_file_tells_which_server_an_unknown_image_is() -> None:
+    server = "services:\n  a:\n    image: registry.example.org/own/db:1\n"
+    server += "    volumes: ['./a.cnf:/etc/a.cnf']\n"
+    for group, wanted in (("mariadb", True), ("mysqld", False)):
+        files = {"s/compose.yml": server, "s/a.cnf": f"[{group}]\nport = 3306\n"}
+        (said,) = imported(files)
+        assert ("engine mariadb" in said) is wanted, said
+
+
+def test_the_device_below_a_macvlan_is_carried() -> None:
+    net = "docker network create -d macvlan --subnet 10.1.0.0/24 -o parent=eth7 {0}\n"
+    run = SERVER.format("a", 3401, "").replace("--name a", "--name a --network lan")
+    (said,) = imported(document(net.format("lan"), run))
+    assert "driver macvlan parent eth7 subnet 10.1.0.0/24" in said
