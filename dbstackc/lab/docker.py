@@ -14,6 +14,7 @@ from dbstackc.lab.container import inside, run_alone, start, stop
 from dbstackc.lab.need import LabError
 from dbstackc.lab.plan import Container, Plan, Start
 from dbstackc.lab.state import Lab
+from dbstackc.lab.swarm import answer_swarm
 
 
 def answer(lab: Lab, words: list[str]) -> int:
@@ -43,6 +44,8 @@ def answer(lab: Lab, words: list[str]) -> int:
             sys.stdin.buffer.read()
         case ["exec", "-i", name, *rest]:
             return subprocess.run(inside(lab, made.container(name), rest)).returncode
+        case _ if answer_swarm(lab, words):
+            pass
         case _:
             raise LabError(f"a laboratory has no answer to `docker {' '.join(words)}`")
     return 0

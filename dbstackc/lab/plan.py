@@ -111,8 +111,11 @@ def plan(topology: Topology, images: Collection[str] | None = None) -> Plan:
     images: those that a Docker engine has, where one is to run it all; None for namespaces.
     Raises LabError for a topology that one machine cannot carry, and says why.
     """
-    if topology.deployments and all(each.engine != "compose" for each in topology.deployments):
-        raise LabError("a laboratory starts what Compose starts, and this stack is for a Swarm")
+    if is_for_swarm(topology) and images is not None:
+        raise LabError(
+            "this stack is for a Swarm, of which one Docker engine is no more than one machine",
+            "leave out `--engine docker`, or add `deploy compose` by an overlay",
+        )
     mysql = find_mysql()
     for cluster in topology.clusters:
         if cluster.flavour == "mysql" and not mysql:
@@ -135,6 +138,13 @@ def plan(topology: Topology, images: Collection[str] | None = None) -> Plan:
         if each.encrypted and any(net.name == each.name for net in seats.nets)
     ]
     return Plan(seats.machines, containers, seats.nets, left_out, mycat, java, mysql)
+
+
+def is_for_swarm(topology: Topology) -> bool:
+    """Tell whether a Swarm alone starts a stack."""
+    return bool(topology.deployments) and all(
+        each.engine != "compose" for each in topology.deployments
+    )
 
 
 def _left_out(service: Service, mycat: str, images: Collection[str] | None) -> str:

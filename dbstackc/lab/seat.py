@@ -120,7 +120,7 @@ def _nets(topology: Topology, inside: Sequence[Service]) -> list[Net]:
             raise LabError(f"the network {each.name} is of IPv6, which a laboratory does not carry")
         gateway, parent = "", ""
         if each.driver == "bridge":
-            first = each.gateway or next(ipaddress.ip_network(each.pool or subnet).hosts())
+            first = each.gateway or next(_given_away(str(subnet), each.pool))
             gateway = f"{first}/{subnet.prefixlen}"
         elif each.driver == "macvlan":
             parent = each.parent or ""
@@ -185,8 +185,20 @@ def _addresses(
         and host in ("", each.host.name)
     }  # fmt: skip
     pool = next((each.pool for each in topology.networks if each.name == name), None)
-    for address in ipaddress.ip_network(pool or of[name].subnet).hosts():
-        if str(address) not in given:
+    for address in _given_away(of[name].subnet, pool):
+        if address not in given:
+            yield address
+
+
+def _given_away(subnet: str, pool: str | None) -> Iterator[str]:
+    """Yield the addresses of a subnet that Docker gives away, or of a pool in it.
+
+    The first of a pool is one of them, and the gateway's where none is said. Measured with Docker
+    20.10.24.
+    """
+    whole = ipaddress.ip_network(subnet)
+    for address in ipaddress.ip_network(pool or subnet):
+        if address not in (whole.network_address, whole.broadcast_address):
             yield str(address)
 
 

@@ -16,7 +16,7 @@ from dbstackc.lab.dock import lay_down
 from dbstackc.lab.engine import engine_of
 from dbstackc.lab.moby import Moby
 from dbstackc.lab.need import LabError, call, find, require_room
-from dbstackc.lab.plan import plan
+from dbstackc.lab.plan import is_for_swarm, plan
 from dbstackc.lab.state import Lab, began_at
 from dbstackc.lab.wire import holders, lay, spaces, take_away
 from dbstackc.model.topology import Topology
@@ -75,7 +75,12 @@ def bring_up(
     try:
         pids = {} if daemon is None else lay_down(topology, lab, intended, daemon, say)
         lay(lab, intended, pids)
-        run_script(lab, "up.sh", say)
+        if is_for_swarm(topology):
+            for host in topology.hosts:
+                (lab.hosts / host.name).mkdir()
+            run_script(lab, "swarm/init.sh", say)
+        else:
+            run_script(lab, "up.sh", say)
         _await_routers(topology, lab)
         _await_vips(topology, lab)
     except BaseException:
@@ -110,6 +115,11 @@ def run_script(lab: Lab, name: str, say: Say, *words: str) -> None:
         "DBS_SECRETS": str(lab.secrets),
         "DBS_WAIT": str(WAIT),
     }
+    if (lab.bundle / "swarm/init.sh").exists():
+        first = _maker(lab)
+        environment |= {"DBS_HERE": first, "DBS_LAB_HOST": first}
+        if not (lab.bundle / "up.sh").exists():
+            environment["DBS_ENGINE"] = "swarm"
     daemon = daemon_of(lab)
     if daemon is not None:
         environment["DOCKER_HOST"] = daemon.host
@@ -138,6 +148,12 @@ def run_script(lab: Lab, name: str, say: Say, *words: str) -> None:
         raise LabError(f"{name} failed: {last}", f"what engines said lies in {lab.folder}/log")
 
 
+def _maker(lab: Lab) -> str:
+    """Return the host that makes the swarm: the first of those that manage it."""
+    told = (lab.bundle / "steps/managers.txt").read_text(encoding="utf-8").splitlines()
+    return next(line for line in told if not line.startswith("#"))
+
+
 def _note_script(lab: Lab, pid: int) -> None:
     (lab.folder / "run" / "script").write_text(f"{pid} {began_at(pid)}\n")
 
@@ -157,10 +173,11 @@ def _stop_all(lab: Lab) -> None:
     try:
         engine_of(lab).clear()
     finally:
-        _empty_spaces(lab)
+        empty_spaces(lab)
 
 
-def _empty_spaces(lab: Lab) -> None:
+def empty_spaces(lab: Lab) -> None:
+    """Kill what runs in the machines, and delete them."""
     # a program that runs in a machine of ours is ours: there is no other way into one
     for space in spaces(lab):
         for pid in call("ip", "netns", "pids", space, check=False).split():

@@ -4,18 +4,17 @@ Nothing of the machine's own network takes part: no route, no address, no bridge
 """
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from dbstackc.lab.inner import attach, lay_inner
 from dbstackc.lab.machine import Machine
+from dbstackc.lab.names import SPACES as SPACES
+from dbstackc.lab.names import start_names
 from dbstackc.lab.need import LabError, call
 from dbstackc.lab.plan import Plan
 from dbstackc.lab.state import Lab
 
 HUB = "hub"
 """The namespace of the bridge."""
-
-SPACES = Path("/run/netns")
 
 
 def lay(lab: Lab, made: Plan, pids: Mapping[str, int]) -> None:
@@ -48,6 +47,7 @@ def lay(lab: Lab, made: Plan, pids: Mapping[str, int]) -> None:
         call("ip", "-n", space, "address", "add", machine.address, "dev", machine.interface)
         call("ip", "-n", space, "route", "add", "default", "dev", machine.interface)
     lay_inner(lab, made, pids)
+    start_names(lab, made, hub)
 
 
 def _ports(number: int, machine: Machine) -> list[str]:

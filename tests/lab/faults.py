@@ -1,8 +1,8 @@
 """Every fault of the matrix, in the words of `lab fault`, with what mends it.
 
 Names in braces are looked up: {first}, {second} and {third} are nodes of the loaded cluster,
-{writer} the machine of the first, {group} and {sql} its ports; {holder} is the machine that holds
-the vip, {balancer} and {keepalived} what runs there.
+{writer} the host of the first, {place} the machine that it is on, {group} and {sql} its ports
+there; {holder} is the host that holds the vip, {balancer} and {keepalived} what runs there.
 """
 
 from dataclasses import dataclass
@@ -53,8 +53,8 @@ MEMBERS = (
     Fault("first member stopped", "stop {first}", "start {first}"),
     Fault("first member frozen", "freeze {first}", "thaw {first}", 18),
     Fault("first member frozen for 8 s", "freeze {first} then wait 8 then thaw {first}", "", 20),
-    Fault("group port of the first cut", "cut {writer} {group}", "mend {writer}", 15),
-    Fault("SQL port of the first shut", "block {writer} {sql}", "mend {writer}"),
+    Fault("group port of the first cut", "cut {place} {group}", "mend {place}", 15),
+    Fault("SQL port of the first shut", "block {place} {sql}", "mend {place}"),
     Fault("cable of the first's host pulled", "unplug {writer}", "plug {writer}", 15),
     Fault("power of the first's host cut", "crash {writer}", "boot {writer}"),
     Fault("first member killed, its volume lost", "lose {first}", "start {first}"),
@@ -93,6 +93,6 @@ REPLICAS = (
     Fault("power of the source's host off for 5 s", f"crash {{writer}} {_FIVE} boot {{writer}}"),
     Fault("replica killed", "kill {second}", "start {second}"),
     Fault("replica frozen for 5 s", "freeze {second} then wait 5 then thaw {second}"),
-    Fault("port of the source shut for 5 s", f"block {{writer}} {{sql}} {_FIVE} mend {{writer}}"),
+    Fault("port of the source shut for 5 s", f"block {{place}} {{sql}} {_FIVE} mend {{place}}"),
     Fault("power of all cut", "crash", "boot"),
 )  # fmt: skip

@@ -50,6 +50,8 @@ STACKED = {
     "members": Stack(STACKS / "members.dbs", (), "shop", MEMBERS + FRONT + TOGETHER, 12),
     "fast": Stack(STACKS / "fast.dbs", (), "shop", MEMBERS + FRONT + TOGETHER, 6),
     "replicas": Stack(STACKS / "replicas.dbs", (), "r", REPLICAS + FRONT, None),
+    "mixed": Stack(STACKS / "mixed.dbs", (), "shop", MEMBERS + FRONT + TOGETHER, 6),
+    "spanned": Stack(STACKS / "spanned.dbs", (), "shop", MEMBERS + FRONT + TOGETHER, 6),
     MYSQL: Stack(STACKS / "mysql.dbs", (), "r", REPLICAS + FRONT, None),
     "laptop": Stack(LAPTOP, ("--single-host",), "shop", MEMBERS, 12),
     "four-hosts-pxc1": Stack(FOUR, (), "pxc1", MEMBERS + FRONT, 12),
@@ -118,7 +120,7 @@ def measure(one: Bench, fault: Fault) -> Row:
     tally = one.load(fault.seconds, fault.line.format(**names))
     began = time.monotonic()
     if fault.mend == "boot":
-        machines = list(dict.fromkeys(each.machine for each in one.made().containers))
+        machines = one.made().roots()
         one.fault("boot " + " ".join(machines[2:] + machines[:2]))
     elif fault.mend == "recover":
         done = one.command("run", "recover.sh", one.cluster)
@@ -134,17 +136,19 @@ def measure(one: Bench, fault: Fault) -> Row:
 
 def _names(one: Bench) -> dict[str, str]:
     nodes = one.loaded().data_nodes
-    machine = one.made().container(nodes[0].name).machine
+    made = one.made()
+    place = made.container(nodes[0].name).machine
     found = {
         **dict(zip(("first", "second", "third"), (each.name for each in nodes), strict=False)),
-        "writer": machine,
+        "writer": made.machine(place).root,
+        "place": place,
         "group": str(nodes[0].gcomm),
         "sql": str(nodes[0].listen),
     }
     if one.topology.vips:
         holder = one.holder()
         found |= {
-            "holder": holder,
+            "holder": made.machine(holder).root,
             "balancer": one.on(holder, "balancer"),
             "keepalived": one.on(holder, "keepalived"),
         }

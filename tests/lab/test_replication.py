@@ -10,9 +10,7 @@ from dbstackc.lab.need import LabError
 from dbstackc.lab.state import Lab, began_at
 from dbstackc.lab.up import take_down
 from dbstackc.lab.wire import spaces
-from tests.lab.bench import STACKS, Bench, bench, folder, lab_command, wait
-
-SWARM = 'dbs 1\nuse "replicas.dbs"\ndeploy swarm { managers vm[1..3] }\n'
+from tests.lab.bench import STACKS, Bench, bench, wait
 
 EVERYWHERE = {"r1": 0, "r2": 0, "r3": 0}
 
@@ -104,14 +102,3 @@ def test_what_a_killed_run_left_is_taken_away(pair: Bench) -> None:
     assert wait(lambda: not any(began_at(pid) for pid in pids))
     assert not spaces(pair.lab) and not pair.lab.folder.exists()
     assert not take_down(Lab(pair.lab.folder))
-
-
-def test_a_swarm_is_refused_before_anything_is_made() -> None:
-    with folder() as state:
-        path = state.with_name("swarm.dbs")
-        state.with_name("replicas.dbs").write_bytes((STACKS / "replicas.dbs").read_bytes())
-        path.write_text(SWARM)
-        done = lab_command("up", str(path), "--state", str(state))
-        assert done.returncode == 3
-        assert "this stack is for a Swarm" in done.stderr
-        assert not state.exists()

@@ -12,7 +12,7 @@ from dbstackc.lab.need import LabError, require_machine
 from dbstackc.lab.plan import plan
 from dbstackc.lab.state import Lab, began_at, default_folder
 from dbstackc.lab.way import Way, way_to, way_to_vip
-from tests.unit.compose.stacks import BRIDGE, OVERLAY, SWARM, WHOLE, single, topology
+from tests.unit.compose.stacks import BRIDGE, OVERLAY, WHOLE, single, topology
 
 ALONE = WHOLE.replace('image "mysql:8.4.10"', 'image "mariadb:10.11"')
 
@@ -174,11 +174,10 @@ def test_a_client_of_an_overlay_sits_in_it_and_one_of_a_vip_where_that_is() -> N
     ("text", "says"),
     [
         (WHOLE, "r: replicas of MySQL"),
-        (ALONE + SWARM, "this stack is for a Swarm"),
         (SIX, "IPv6"),
         (ALONE + "network n { driver bridge; subnet fd00:9::/64 }" + INNER, "n is of IPv6"),
     ],
-    ids=["mysql", "swarm", "six", "inner-six"],
+    ids=["mysql", "six", "inner-six"],
 )
 def test_what_it_cannot_carry_is_refused(text: str, says: str) -> None:
     with pytest.raises(LabError, match=says):
