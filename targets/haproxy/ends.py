@@ -9,10 +9,10 @@ from itertools import pairwise
 from dbstackc.base.diagnostic import Edit, Fix
 from dbstackc.base.span import Span
 from dbstackc.base.suggest import nearest
+from dbstackc.lint.tell import Teller
 
 from .arguments import BIND_ALONE, BIND_VALUED, SERVER_ALONE, SERVER_VALUED, TIMES
 from .read import Word
-from .told import Teller
 
 _UNITS = {"us": 1, "ms": 1_000, "s": 10**6, "m": 60 * 10**6, "h": 3600 * 10**6, "d": 86400 * 10**6}
 _TIME = re.compile(r"(\d+)(us|ms|s|m|h|d)?", re.ASCII)

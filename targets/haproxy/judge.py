@@ -8,6 +8,7 @@ from collections.abc import Collection
 from dbstackc.base.diagnostic import Edit, Fix
 from dbstackc.base.span import Span
 from dbstackc.base.suggest import nearest
+from dbstackc.lint.tell import Teller
 
 from .arguments import (
     ACLS,
@@ -25,7 +26,6 @@ from .expressions import FLAGS, VALUED_FLAGS, Expression, expressions
 from .read import NAMED, Config, Line, Section, Word
 from .releases import BEARS_NO_ADDRESS
 from .samples import CONVERTERS, FETCHES
-from .told import Teller
 
 
 def judge(config: Config, tell: Teller) -> None:

@@ -11,11 +11,11 @@ from dbstackc.base.diagnostic import Edit, Fix, Level
 from dbstackc.base.report import Report
 from dbstackc.base.span import Span
 from dbstackc.base.suggest import nearest
+from dbstackc.lint.tell import MOST, Teller
 
 from .judge import judge
 from .read import NAMED, WORDS, Config, Line, Section, Word
 from .releases import GONE, GONE_OPTIONS
-from .told import MOST, Teller
 from .vocabulary import ACTIONS, GLOBAL, OPTION, PROXY, TIMEOUT
 
 SECOND = {
@@ -67,7 +67,7 @@ def refuse(config: Config, report: Report) -> None:
             note="what follows is not looked at",
         )
     _last_line(config, report)
-    tell = Teller(report)
+    tell = Teller(report, note="HAProxy does not start")
     _outside(config, tell)
     for section in config.sections:
         known = _known(section)

@@ -9,7 +9,7 @@ import re
 from itertools import pairwise
 
 from dbstackc.base.report import Report
-from dbstackc.base.span import Span
+from dbstackc.lint.tell import Teller
 
 from .expand import Word
 from .families import refuse_families
@@ -41,9 +41,6 @@ _FOLLOWED = frozenset(("dev", "oif", "no_track", "nexthop", "or", "blackhole", "
 
 _PREFERENCE = frozenset(("preference", "priority", "order", "pref", "include"))
 """Words of a rule that say when it comes."""
-
-_MOST = 1_000
-"""Complaints about one file."""
 
 _PORT = Number(0, 65535)
 _MARK = Number(0, 2**32 - 1)
@@ -86,8 +83,7 @@ class _Lines:
     """The judge of lines of each kind."""
 
     def __init__(self, report: Report) -> None:
-        self.report = report
-        self.left = _MOST
+        self.tell = Teller(report)
 
     def instance(self, block: Block) -> None:
         """Judge the lists of an instance, or of a group of them."""
@@ -172,7 +168,7 @@ class _Lines:
             elif word.text in ("metric", "priority", "preference") and value.certain:
                 self._number(value, _MARK, word.text)
         if all(word.certain and word.text not in _FOLLOWED for word in words):
-            self._tell(
+            self.tell(
                 "keepalived/value-missing",
                 "the route says no `dev`",
                 at=words[0].span.join(words[-1].span),
@@ -186,7 +182,7 @@ class _Lines:
             if word.text in ("from", "to") and value.text not in ("all", "any", "default"):
                 self.address(value)
         if all(word.certain and word.text not in _PREFERENCE for word in words):
-            self._tell(
+            self.tell(
                 "keepalived/value-missing",
                 "the rule says no `preference`",
                 at=words[0].span.join(words[-1].span),
@@ -204,7 +200,7 @@ class _Lines:
         """Judge an address, with a prefix or, if it may be, a range after it."""
         if not word.certain or is_address(word.text, ranged=ranged):
             return
-        self._tell(
+        self.tell(
             "keepalived/address-refused",
             f"`{word.text[:60]}` is no IP address",
             at=word.span,
@@ -219,7 +215,7 @@ class _Lines:
 
     def _port(self, words: tuple[Word, ...]) -> None:
         if words and words[0].certain and _PORT.refuses(words[0].text):
-            self._tell(
+            self.tell(
                 "keepalived/value-refused",
                 "a port must be 1 to 65535, or 0 for every one",
                 at=words[0].span,
@@ -244,7 +240,7 @@ class _Lines:
             self._value(value, f"a label has {_LABEL} characters at most")
 
     def _value(self, word: Word, title: str) -> None:
-        self._tell(
+        self.tell(
             "keepalived/value-refused",
             title,
             at=word.span,
@@ -253,7 +249,7 @@ class _Lines:
         )
 
     def _unknown(self, word: Word, where: str) -> None:
-        self._tell(
+        self.tell(
             "keepalived/unknown-word",
             f"keepalived knows no `{word.text[:60]}` {where}",
             at=word.span,
@@ -261,7 +257,7 @@ class _Lines:
         )
 
     def _missing(self, word: Word, note: str) -> None:
-        self._tell(
+        self.tell(
             "keepalived/value-missing",
             f"`{word.text}` is said without a value",
             at=word.span,
@@ -269,16 +265,9 @@ class _Lines:
         )
 
     def _twice(self, word: Word, kind: str) -> None:
-        self._tell(
+        self.tell(
             "keepalived/tracked-twice",
             f"`{word.text[:60]}` stands twice in `{kind}`",
             at=word.span,
             note="keepalived leaves the second out, with its weight",
         )
-
-    def _tell(
-        self, rule: str, title: str, *, at: Span, says: str = "", note: str = "", help: str = ""
-    ) -> None:
-        self.left -= 1
-        if self.left >= 0:
-            self.report.error(rule, title, at=at, says=says, note=note, help=help or ())

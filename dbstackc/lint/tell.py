@@ -1,4 +1,4 @@
-"""How the judges of a haproxy.cfg tell what they find."""
+"""How readers tell what an engine refuses: as errors, and of one file no more than anyone reads."""
 
 from collections.abc import Iterable
 
@@ -7,17 +7,18 @@ from dbstackc.base.report import Report
 from dbstackc.base.span import Span
 
 MOST = 1_000
-"""Complaints about one file; HAProxy itself stops after 20."""
+"""Complaints about one file."""
 
 
 class Teller:
     """A report that takes so many complaints and no more.
 
-    left: how many it still takes.
+    left: how many it still takes. note: what to say of one of which nothing else is said.
     """
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, note: str = "") -> None:
         self.report = report
+        self.note = note
         self.left = MOST
 
     def __call__(
@@ -27,7 +28,7 @@ class Teller:
         at: Span,
         *,
         says: str = "",
-        note: str = "HAProxy does not start",
+        note: str = "",
         help: str = "",
         beside: Iterable[tuple[Span, str]] = (),
         fix: Fix | None = None,
@@ -36,5 +37,12 @@ class Teller:
         self.left -= 1
         if self.left >= 0:
             self.report.error(
-                rule, title, at=at, says=says, note=note, help=help or (), beside=beside, fix=fix
+                rule,
+                title,
+                at=at,
+                says=says,
+                note=note or self.note or (),
+                help=help or (),
+                beside=beside,
+                fix=fix,
             )
