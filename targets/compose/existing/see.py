@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from dbstackc.base.span import Span
-from dbstackc.lint.facts.container import Container, Net, Part, Volume
+from dbstackc.lint.facts.container import Net, Part, Volume
 from dbstackc.lint.facts.said import Fact, Said
 
-from .services import container
+from .services import container, environment
 from .tree import File, Node
 
 _OF_STACKS = ("placement", "update_config", "rollback_config", "endpoint_mode")
@@ -80,11 +80,10 @@ def kind_of(root: Node) -> str:
 
 def secrets(file: File) -> Iterator[Span]:
     """Yield where passwords stand."""
-    for fact in _facts(file.root) if file.root is not None and file.root.pairs else ():
-        if isinstance(fact, Container):
-            for variable in fact.environment:
-                if variable.value is not None and variable.value.secret:
-                    yield variable.value.span
+    for _, body in services(file.root) if file.root is not None else ():
+        for variable in environment(body.get("environment")):
+            if variable.value is not None and variable.value.secret:
+                yield variable.value.span
 
 
 def _pairs(node: Node | None) -> Iterator[tuple[Node, Node]]:

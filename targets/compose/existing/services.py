@@ -46,7 +46,7 @@ def container(name: Node, body: Node, by: str, files: Mapping[str, Mapping[str, 
         ),
         command=tuple(_words(body.get("command"))),
         entrypoint=tuple(_words(body.get("entrypoint"))),
-        environment=tuple(_environment(body.get("environment"))),
+        environment=tuple(environment(body.get("environment"))),
         ports=tuple(port for each in _items(body.get("ports")) for port in _ports(each, by)),
         mounts=tuple(m for each in _items(body.get("volumes")) if (m := _mount(each)) is not None)
         + tuple(_granted(body, "configs", "config", files["configs"]))
@@ -147,7 +147,8 @@ def _health(node: Node | None, key: Node | None) -> Said | None:
     return Said(" ".join(s.text for s in _words(test)), key.span)
 
 
-def _environment(node: Node | None) -> Iterator[Variable]:
+def environment(node: Node | None) -> Iterator[Variable]:
+    """Yield the variables that a service is given."""
     if node is None:
         return
     for key, value in node.pairs:

@@ -45,11 +45,10 @@ class Node(NamedTuple):
 
     def get(self, name: str) -> "Node | None":
         """Return the value of a key, the last if it stands twice; None where there is none."""
-        found = None
-        for key, value in self.pairs:
+        for key, value in reversed(self.pairs):
             if key.said.text == name:
-                found = value
-        return found
+                return value
+        return None
 
     def key(self, name: str) -> "Node | None":
         """Return a key itself."""
