@@ -155,7 +155,7 @@ _MACVLAN = "a network that reaches nobody outside may be meant to"
 _SWARM = "which machines form a Swarm is in no file of a stack"
 _PANELS = "panels that are lifted are few, and no file tells where the others are"
 _COPIES = "what copies clusters is not lifted"
-_WATCHES = "what looks at a stack is not lifted"
+_WATCHES = "what a Prometheus asks, and whom it tells, stands in a file that is not read"
 
 MOOT: Mapping[str, str] = {
     "account-twice": "accounts of one name are taken for one",

@@ -11,6 +11,7 @@ from dbstackc.lint.follows import by_name
 from dbstackc.lint.housed import mounts
 from dbstackc.lint.lift.lift import Lifted
 from dbstackc.lint.lift.rest import FOLLOWED, said_by
+from dbstackc.lint.lift.watches import kind
 from dbstackc.lint.stack import Stack
 from dbstackc.syntax.tree import Statement, Word
 
@@ -22,6 +23,8 @@ def unaccounted(lifted: Lifted, stack: Stack) -> list[str]:
     every = [fact for read in stack.reads for fact in read.facts if not isinstance(fact, FOLLOWED)]
     known = {id(f) for f in every if any(_lies_in(at, f.span) for at in places)}
     known |= {id(f) for f in every if isinstance(f, Container) and f.name.text in words}
+    makes = {"host", "containers", "database"} & words  # `exporter host` is one on each machine
+    known |= {id(f) for f in every if isinstance(f, Container) and kind(f) in makes}
     rules = {f.function.text for f in every if isinstance(f, TableRule) and f.function is not None}
     holders = [f for f in every if isinstance(f, Container) and id(f) in known]
     again = {said_by(f) for f in every if id(f) in known}

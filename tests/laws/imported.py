@@ -32,6 +32,8 @@ NOT_TOLD: Mapping[str, Mapping[str, str]] = {
         "ends": "compared by where they lead: how many connections an application keeps is its own",
         "port, listen": "of one in its host's network no file tells what it opens",
     },
+    "watches": {"every": "stands in a file that is not read", "alert": "as `every`"},
+    "exporters": {"port, listen": "the next free ones, in the order of what they tell of"},
     "agents": {"name": "follows from the panel's and the host's"},
     "tables": {"options": "methods are compared by the function that MyCat gets"},
     "routers": {
@@ -51,12 +53,10 @@ NOT_TOLD: Mapping[str, Mapping[str, str]] = {
 ABSENT = {
     "backups": "units and scripts",
     "deployments": "a stack file names no managers",
-    "exporters": "follow from `watch`",
     "firewalls": "rules of nftables are no format that is read",
     "images": "a Dockerfile is not read",
     "inventory": "files for other programs",
     "registry": "its container is told",
-    "watches": "each container is told",
 }
 """Kinds of things that are not carried, and what becomes of them."""
 
@@ -81,15 +81,11 @@ class Told:
         self._whole = whole
         self._routed = _routed(other)
         self._is_swarm = any(each["engine"] == "swarm" for each in other["deployments"])
-        self._metrics = [[each["port"], each["listen"]] for each in other["exporters"]]
 
     def things(self) -> dict[str, Any]:
         """Return what is said, by kinds and names."""
         whole = self._whole
         nodes = [node for each in whole["clusters"] for node in each["nodes"]]
-        balancers = self._all("balancers", whole["balancers"])
-        for each in balancers.values():
-            each["publish"] = [pair for pair in each["publish"] if pair not in self._metrics]
         clusters = self._all("clusters", whole["clusters"])
         for name in clusters.keys() - self._routed:
             del clusters[name]["user"]  # only a router logs in, and its files tell as whom
@@ -99,7 +95,7 @@ class Told:
             "nodes": self._all("nodes", nodes),
             "schemas": self._all("schemas", whole["schemas"]),
             "routers": self._all("routers", whole["routers"]),
-            "balancers": balancers,
+            "balancers": self._all("balancers", whole["balancers"]),
             "vips": {each["name"]: self._vip(each) for each in whole["vips"]},
             "engines": {
                 self._places[host]: self._plain(each, "engines")
@@ -107,6 +103,13 @@ class Told:
                 for host in each["hosts"]
             },
             "services": {each["name"]: self._service(each) for each in whole["services"]},
+            "watches": self._all("watches", whole["watches"]),
+            "exporters": {
+                (each["name"], each["kind"]): self._plain(
+                    {**each, "port": None, "listen": None}, "exporters"
+                )
+                for each in whole["exporters"]
+            },
             "panels": {each["name"]: self._panel(each) for each in whole["panels"]},
         }
 

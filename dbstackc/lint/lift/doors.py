@@ -11,6 +11,7 @@ from dbstackc.lint.lift.draft import Draft, Machine
 from dbstackc.lint.lift.engine import image_of, memory
 from dbstackc.lint.lift.listens import listen
 from dbstackc.lint.lift.networks import Networks
+from dbstackc.lint.lift.watches import Watching
 from dbstackc.lint.lift.words import call, clause, pair, statement, text, value, word
 from dbstackc.lint.product import products
 from dbstackc.syntax.tree import Statement, Word
@@ -24,7 +25,9 @@ _PROCESS = (
 """What `global` says of the process, which is a container's."""
 
 
-def doors(draft: Draft, outer: dict[str, Statement], networks: Networks) -> list[Statement]:
+def doors(
+    draft: Draft, outer: dict[str, Statement], networks: Networks, watching: Watching
+) -> list[Statement]:
     """Return the statements of the balancers.
 
     outer: is given the statements of the externals that they lead to, by name.
@@ -35,7 +38,7 @@ def doors(draft: Draft, outer: dict[str, Statement], networks: Networks) -> list
         container = known.get(id(proxy))
         holders = _same(container, draft) if container is not None else [None]
         for one in holders:
-            made.append(_balancer(proxy, one, draft, outer, networks))
+            made.append(_balancer(proxy, one, draft, outer, networks, watching))
     return made
 
 
@@ -57,6 +60,7 @@ def _balancer(
     draft: Draft,
     outer: dict[str, Statement],
     networks: Networks,
+    watching: Watching,
 ) -> Statement:
     at = one.name.span if one is not None else proxy.name.span
     home = draft.home(one) if one is not None else _home(proxy, draft)
@@ -71,7 +75,12 @@ def _balancer(
         block += image_of(one, draft)
         owner = networks.owner(one)
         draft.used.add(id(owner))
-        ports = [pair(p.outside, p.inside, p.span) for p in owner.ports if p.outside is not None]
+        ours = {b.port for pool in proxy.pools if watching.tells(pool) for b in pool.binds}
+        ports = [
+            pair(p.outside, p.inside, p.span)
+            for p in owner.ports
+            if p.outside is not None and p.inside not in ours
+        ]
         if ports:
             block.append(statement("publish", owner.ports[0].span, [value(*ports)]))
         if (held := memory(one.memory)) is not None:
@@ -79,7 +88,9 @@ def _balancer(
     block += _process(proxy, draft)
     block += _timeouts(proxy)
     for pool in proxy.pools:
-        if "stats auth" in pool.settings or "stats uri" in pool.settings:
+        if watching.tells(pool):
+            draft.used.add(id(pool))
+        elif "stats auth" in pool.settings or "stats uri" in pool.settings:
             block += _stats(pool, draft)
         elif pool.binds:
             block += listen(pool, proxy, home, name, draft, outer)

@@ -38,8 +38,8 @@ class Draft:
     their names. connections: that the nodes of a cluster take, by its name. doors: the balancers,
     by their containers. folders: what to call the machine of a file that starts containers.
     guessed: the machines whose addresses no file tells. guesses: the places of what was not seen
-    itself, and only heard of. used: the facts that are carried. panels: the containers that show
-    or rule others.
+    itself, and only heard of. used: the facts that are carried. panels: the containers that
+    show or rule others, or tell of them. hubs: the machines that images are pulled from.
     """
 
     def __init__(self, stack: Stack, is_named: bool = True) -> None:
@@ -60,6 +60,7 @@ class Draft:
         }
         self.used: set[int] = set()
         self.panels: set[int] = set()
+        self.hubs: set[str] = set()
         self.left: list[Left] = []
         self._secrets: dict[tuple[str, str], Word] = {}
         self.guessed: list[Machine] = []

@@ -79,8 +79,9 @@ def image_of(one: Container, draft: Draft) -> list[Statement]:
         return []
     is_itself = one.image.text.endswith(f"/{product.text}")
     address = one.image.text.partition("/")[0].rpartition(":")[0]
-    if is_itself and address in draft.machines:
-        draft.leave(one.image.span, "it is pulled from a machine of the stack: say `registry`")
+    if is_itself and address in draft.machines and address not in draft.hubs:
+        draft.hubs.add(address)
+        draft.leave(one.image.span, "images are pulled from a machine of the stack: say `registry`")
     is_itself = is_itself and draft.is_named and address not in draft.machines
     said = Said(one.image.text if is_itself else product.text, one.image.span)
     return [statement("image", said.span, [value(text(said))])]

@@ -18,6 +18,7 @@ from dbstackc.lint.lift.routers import routers
 from dbstackc.lint.lift.schemas import schemas
 from dbstackc.lint.lift.services import services
 from dbstackc.lint.lift.vips import vips
+from dbstackc.lint.lift.watches import Watching
 from dbstackc.lint.lift.words import statement, value
 from dbstackc.lint.stack import Stack
 from dbstackc.syntax.tree import Statement, Tree, Word
@@ -55,11 +56,13 @@ def lift(stack: Stack, is_named: bool = True) -> Lifted | None:
     named = [_name(each) for each in of_schemas]
     of_routers = routers(draft, named, networks)
     outer: dict[str, Statement] = {}
-    of_balancers = doors(draft, outer, networks)
+    watching = Watching(draft)
+    of_balancers = doors(draft, outer, networks, watching)
     homes: dict[str, str] = {}
     for each in sorted(of_balancers, key=_is_inside):
         homes.setdefault(_home(each), _name(each))
     of_vips = vips(draft, homes, outer)
+    of_watches = list(watching.statements())
     of_panels = list(panels(draft, networks))
     of_services = list(services(draft, networks, of_balancers, of_vips))
     of_networks = list(networks.statements())
@@ -77,6 +80,7 @@ def lift(stack: Stack, is_named: bool = True) -> Lifted | None:
         *of_vips,
         *of_services,
         *of_panels,
+        *of_watches,
         *of_engines,
     ]
     made = fit(made, draft)

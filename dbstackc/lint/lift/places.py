@@ -20,6 +20,8 @@ from dbstackc.lint.product import DATABASES, products
 from dbstackc.lint.stack import Stack
 
 _ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
+_BOUND = re.compile(r"--(?:web\.listen-address|listen_ip)=(\d{1,3}(?:\.\d{1,3}){3})\b")
+_NOWHERE = ("0.", "127.", "255.")
 
 
 def place(draft: Draft) -> None:
@@ -124,6 +126,7 @@ def _told(draft: Draft) -> Iterator[tuple[Sequence[Container], Said]]:
             yield (), peer
     yield from _followed(draft)
     yield from _come_to(draft)
+    yield from _bound(draft)
     for proxy in draft.stack.all(Proxy):
         for pool in proxy.pools:
             for server in pool.servers:
@@ -162,6 +165,15 @@ def _come_to(draft: Draft) -> Iterator[tuple[Sequence[Container], Said]]:
             found = doors.get(int(port), []) if port.isdigit() and int(port) != 3306 else []
             if len(found) == 1 and _ADDRESS.fullmatch(address) and address not in vips:
                 yield found, Said(address, said.span)
+
+
+def _bound(draft: Draft) -> Iterator[tuple[Sequence[Container], Said]]:
+    """Yield what opens a port at one address of its machine, and that address."""
+    for one in draft.stack.all(Container):
+        for said in one.command if one.host_network is not None else ():
+            match = _BOUND.match(said.text)
+            if match is not None and not match[1].startswith(_NOWHERE):
+                yield [one], Said(match[1], said.span)
 
 
 class _Known:

@@ -64,13 +64,15 @@ _OURS = frozenset(
     ("CLUSTER_NAME", "CLUSTER_JOIN", "PERCONA_TELEMETRY_DISABLE", "MYSQL_ROOT_HOST",
      "MYSQL_INITDB_SKIP_TZINFO", "MYSQL_RANDOM_ROOT_PASSWORD", "MYSQL_MASTER_HOST",
      "MYSQL_MASTER_PORT", "MARIADB_MASTER_HOST", "MYSQL_REPLICATION_USER",
-     "MYSQL_REPLICATION_PASSWORD")
+     "MYSQL_REPLICATION_PASSWORD", "DOLLAR")
 )  # fmt: skip
-"""Variables of databases that follow from the rest, or were read."""
+"""Variables of databases, and of what tells of them, that follow from the rest, or were read."""
 
 
-_PANELS = ("/var/run/docker.sock", "/var/lib/docker/volumes")
-"""What every panel and every agent of one is shown."""
+_SHOWN = (
+    "/var/run/docker.sock", "/var/lib/docker/volumes", "/", "/var/run", "/sys", "/var/lib/docker",
+)  # fmt: skip
+"""What panels, their agents and exporters are shown of their machine."""
 
 _VOLUME = r"(?:data|conf|logs|tmlogs|\d+)"
 """What follows a container's name in that of a volume which is its own."""
@@ -238,7 +240,7 @@ def _leave_more(one: Container, touched: Touched, draft: Draft) -> None:
         mount.outside.text
         for mount in one.mounts
         if mount.kind == "bind" and mount.outside is not None and not _is_read(one, mount, read)
-        if not (id(one) in draft.panels and mount.outside.text in _PANELS)
+        if not (id(one) in draft.panels and mount.outside.text in _SHOWN)
     ]
     if one.privileged is not None:
         names.append("privileged")

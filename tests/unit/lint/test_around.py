@@ -106,3 +106,41 @@ def test_what_a_daemon_json_does_not_say_is_told() -> None:
     ((said, left),) = lifted({**files, "vm1/engine/daemon.json": '{"live-restore": false}'})
     assert "engine docker on vm1 { live no }" in said
     assert sum("is not said; in the language" in each for each in left) == 2
+
+
+PROMETHEUS = """
+  eye:
+    image: prom/prometheus:v3.5.0
+    network_mode: host
+    command:
+      - --storage.tsdb.path=/p
+      - --storage.tsdb.retention.time=30d
+      - --web.listen-address=10.0.0.1:9190
+  eye-grafana:
+    image: grafana/grafana:12.0.2
+    network_mode: host
+    environment: {GF_SECURITY_ADMIN_PASSWORD__FILE: /run/secrets/first}
+"""
+EXPORTER = """
+  one:
+    image: prom/node-exporter:v1.9.1
+    network_mode: host
+    command: ['--path.rootfs=/host', '--web.listen-address=10.0.0.1:9100']
+"""
+
+
+def test_a_prometheus_with_an_exporter_on_each_machine_is_a_watch() -> None:
+    files = {"vm1/compose.yml": BALANCER + PROMETHEUS + EXPORTER, "vm1/door.cfg": DOOR}
+    ((said, left),) = lifted(files)
+    assert "host vm1 at 10.0.0.1" in said
+    assert 'watch eye on vm1:9190 { keep 30d image "prom/prometheus:v3.5.0"' in said
+    assert 'grafana with secret.first { image "grafana/grafana:12.0.2" }' in said
+    assert 'exporter host { image "prom/node-exporter:v1.9.1" }' in said
+    assert any(each.startswith("how often `eye` looks and whom it tells") for each in left)
+
+
+def test_a_prometheus_without_them_is_named() -> None:
+    files = {"vm1/compose.yml": BALANCER + PROMETHEUS, "vm1/door.cfg": DOOR}
+    ((said, left),) = lifted(files)
+    assert "watch" not in said
+    assert "`eye` is nothing that was recognised, and is left out" in left
