@@ -149,8 +149,9 @@ _LATE_CONVERTERS = """
     3.5: has_ctl
 """
 
-CAME = table(_LATE_FETCHES + _LATE_CONVERTERS)
-"""Since which release a fetch or a converter is known, where 2.6 does not know it."""
+FETCHES_CAME = table(_LATE_FETCHES)
+CONVERTERS_CAME = table(_LATE_CONVERTERS)
+"""Since which release each is known, where 2.6 does not know it; a name may be both."""
 
-FETCHES = frozenset(_FETCHES.split()) | table(_LATE_FETCHES).keys()
-CONVERTERS = frozenset(_CONVERTERS.split()) | table(_LATE_CONVERTERS).keys()
+FETCHES = frozenset(_FETCHES.split()) | FETCHES_CAME.keys()
+CONVERTERS = frozenset(_CONVERTERS.split()) | CONVERTERS_CAME.keys()

@@ -16,7 +16,7 @@ from ..arguments import CONDITIONAL
 from ..expressions import expressions
 from ..read import NAMED, Config, Line, Word
 from ..releases import CAME
-from ..samples import CAME as SAMPLES
+from ..samples import CONVERTERS_CAME, FETCHES_CAME
 
 LEVEL = Level.ADVICE
 
@@ -84,8 +84,10 @@ def _newer(line: Line, kind: str) -> Iterator[tuple[Word, str, str]]:
         yield words[1], "mptcp@", CAME["bind"]["mptcp@"]
     if first.text == "acl" or first.text in CONDITIONAL:
         for each in expressions(words):
-            for name in (each.fetch, *each.converters):
-                if since := SAMPLES.get(name):
+            if since := FETCHES_CAME.get(each.fetch):
+                yield each.word, each.fetch, since
+            for name in each.converters:
+                if since := CONVERTERS_CAME.get(name):
                     yield each.word, name, since
     if first.text in ("server", "default-server"):
         for word in words[1:]:

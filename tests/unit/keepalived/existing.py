@@ -107,6 +107,21 @@ REFUSED = {
         changed(INSTANCE, "    track_script", "    unicast_peer {\n    db2\n}\n    track_script"),
         "address-refused", 13,
     ),
+    "a peer of another family": (
+        changed(INSTANCE, "    track_script", "unicast_peer {\n    fd00::1\n}\n    track_script"),
+        "address-refused", 13,
+    ),
+    "a script without a name": (
+        changed(INSTANCE, "vrrp_script alive", "vrrp_script")
+        .replace("    track_script {\n        alive\n    }\n", ""),
+        "value-missing", 1,
+    ),
+    "a server that does not say how it chooses": (
+        changed(SERVER, "    lb_algo rr\n", ""), "value-missing", 1,
+    ),
+    "a server that does not say how it forwards": (
+        changed(SERVER, "    lb_kind NAT\n", ""), "value-missing", 1,
+    ),
     "a route by what is no address": (
         changed(INSTANCE, "    track_script",
                 "virtual_routes {\n10.9.0.0/16 via 10.0.0.999 dev eth0\n}\n    track_script"),
