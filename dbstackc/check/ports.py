@@ -56,7 +56,7 @@ def _of_proxies(topology: Topology) -> Iterator[Opening]:
             if balancer.stats:
                 at = balancer.stats.origin("port")
                 yield balancer.host, balancer.stats.port, balancer, "stats", at
-        else:
+        elif not balancer.network.is_lan:
             for outer, _ in balancer.publish:
                 yield balancer.host, outer, balancer, "", balancer.origin("publish")
 
