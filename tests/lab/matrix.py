@@ -1,9 +1,9 @@
 """Every fault on every stack, measured: `python -m tests.lab.matrix [STACK...] [--out PAGE]`.
 
 With `--engine docker` Compose starts it all, on an engine of its own unless DOCKER_HOST names one,
-and the tables go where the page has a place for `STACK-docker`. A run of all takes an hour on two
-cores. The tables go into the page, each in the place of the one that stands there; without a page
-they are printed. Bounds that do not hold are told at the end, and make it fail.
+and the tables go where the page has a place for `STACK-docker`. A run of all takes an hour and a
+half on two cores. The tables go into the page, each in the place of the one that stands there;
+without a page they are printed. Bounds that do not hold are told at the end, and make it fail.
 """
 
 import argparse
