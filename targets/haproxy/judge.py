@@ -26,6 +26,7 @@ from .expressions import FLAGS, VALUED_FLAGS, Expression, expressions
 from .read import NAMED, Config, Line, Section, Word
 from .releases import BEARS_NO_ADDRESS
 from .samples import CONVERTERS, FETCHES
+from .unasked import unasked
 
 
 def judge(config: Config, tell: Teller) -> None:
@@ -67,6 +68,8 @@ class _Judge(Ends):
                 words = line.words[1:] if is_no else line.words
                 if words and not any(word.variable for word in words[:3]):
                     self.line(words, is_no=is_no)
+        for at in unasked(self.section):
+            self.missing(at, "this server is checked, and no port to ask at is said")
 
     def head(self, line: Line) -> None:
         """Judge the line that begins a proxy."""
