@@ -22,6 +22,7 @@ from dbstackc.lint.over import judges
 from dbstackc.lint.reader import Context, Read, Reader, Text, choose, readers
 from dbstackc.lint.rule import Rule, rules
 from dbstackc.lint.stack import Stack
+from dbstackc.lint.templates import without_fix
 
 
 @record(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def lint(
     for stack in joined:
         judge.judge(stack, found)
     kept = [
-        settle(each)
+        without_fix(settle(each))
         for each in found
         if _is_asked(each.rule, select, ignore) and _is_kept(each, keeps)
     ]

@@ -80,6 +80,15 @@ def _sections(text: str) -> Iterator[list[str]]:
             over = [*over[: len(match[1]) - 2], match[2].strip()]
 
 
+def test_the_page_says_how_much_of_it_import_leaves_out() -> None:
+    text = Text(Source("by-hand.md", BY_HAND.read_text()), lambda path: None)
+    made = [lift(stack) for stack in read_stacks([text], Report())]
+    left = [each.why for one in made if one is not None for each in one.left]
+    steps = [why for why in left if re.search(r"\b(?:pull|reload|program|step)s? ", why)]
+    page = " ".join((BY_HAND.parent / "README.md").read_text().split())
+    assert f"could not carry: {len(left)} things, of which {len(steps)} are steps" in page
+
+
 def test_no_password_of_it_is_shown() -> None:
     found = lint_sources([Source("by-hand.md", BY_HAND.read_text())]).found
     masked = {span.text for span in found[0].masked}

@@ -49,11 +49,9 @@ def check(stack: Stack, report: Report) -> None:
             continue
         if any(mount.inside.text == "/dev/log" for mount in product.container.mounts):
             continue
-        start = said.span.source.text.find(place, said.span.start, said.span.end)
         fix = None
-        if start >= 0:
-            span = type(said.span)(said.span.source, start, start + len(place))
-            fix = Fix("log to the container's output", (Edit(span, "stdout format raw"),))
+        if said.span.text == said.text:
+            fix = Fix("log to the container's output", (Edit(said.span, _out(said.text)),))
         image = product.container.image
         report(
             "what HAProxy logs reaches nobody",
@@ -64,3 +62,15 @@ def check(stack: Stack, report: Report) -> None:
             help="write `log stdout format raw local0`, and read it with `docker logs`",
             fix=fix,
         )
+
+
+def _out(text: str) -> str:
+    """Return what is said of a log, said of the container's output.
+
+    Source: HAProxy 2.6, src/log.c, parse_logger: length, form and sample, in this order.
+    """
+    _, *rest = text.split()
+    length = rest[:2] if rest[:1] == ["len"] else []
+    rest = rest[len(length) :]
+    form = [] if rest[:1] == ["format"] else ["format", "raw"]
+    return " ".join(("stdout", *length, *form, *rest))
