@@ -6,6 +6,7 @@ from ipaddress import IPv4Network, IPv6Network, ip_address
 from posixpath import basename, dirname, normpath
 
 from dbstackc.base.record import replace
+from dbstackc.base.text import counted, listed
 from dbstackc.lint.facts.container import Container
 from dbstackc.lint.facts.machine import Follow, Options
 from dbstackc.lint.facts.proxy import Proxy
@@ -209,6 +210,7 @@ def without_twins(draft: Draft) -> Stack:
     """
     first: dict[tuple[str, str], Container] = {}
     twins: set[int] = set()
+    again: dict[int, list[Container]] = {}
     for one in draft.stack.all(Container):
         home = draft.homes.get(id(one))
         place = home.name if home is not None else draft.wanted(one)
@@ -217,9 +219,15 @@ def without_twins(draft: Draft) -> Stack:
         other = first.setdefault((one.name.text, place), one)
         if other.by != one.by:
             twins.add(id(one))
-            draft.leave(
-                one.name.span, f"`{one.name.text}` is started by another file too, which is carried"
-            )
+            again.setdefault(id(one.span.source), []).append(one)
+    for found in again.values():
+        names = listed([f"`{one.name.text}`" for one in found], 6)
+        is_swarm = found[0].by in ("stack", "service")
+        draft.leave(
+            found[0].name.span,
+            f"{counted(len(found), 'service')} not carried here ({names}): another file that is"
+            " carried starts as much" + ("; say `deploy swarm` and its managers" * is_swarm),
+        )
     if not twins:
         return draft.stack
     return Stack(

@@ -144,3 +144,16 @@ def test_a_prometheus_without_them_is_named() -> None:
     ((said, left),) = lifted(files)
     assert "watch" not in said
     assert "`eye` is nothing that was recognised, and is left out" in left
+
+
+def test_what_a_stack_starts_too_is_named_once() -> None:
+    stack = "    deploy: {placement: {constraints: ['node.hostname == vm1']}}\n"
+    service = "  {0}:\n    image: mysql:8.4\n"
+    compose = "services:\n" + "".join(map(service.format, ("a", "b")))
+    carried = "services:\n" + "".join(service.format(name) + stack for name in ("a", "b"))
+    made = lifted({"s/vm1/compose.yml": compose, "s/vm1/stack.yml": carried})
+    left = [why for _, each in made for why in each if "another file" in why]
+    assert left == [
+        "2 services not carried here (`a` and `b`): another file that is carried starts as much;"
+        " say `deploy swarm` and its managers"
+    ]
