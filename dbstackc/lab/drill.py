@@ -8,6 +8,7 @@ from dbstackc.lab.door import Door, Place, find_door
 from dbstackc.lab.fault import apply
 from dbstackc.lab.load import run_load
 from dbstackc.lab.need import LabError
+from dbstackc.lab.plan import is_for_swarm
 from dbstackc.lab.state import Lab
 from dbstackc.lab.truth import compare
 from dbstackc.lab.up import run_script
@@ -58,6 +59,11 @@ def drill(topology: Topology, lab: Lab, name: str, seconds: float, writers: int,
         raise LabError(
             f"{name or 'no cluster'} has no backup" if name else "no cluster has a backup",
             'give it one: `backup NAME to "/var/backups" at 03:15 with secret.NAME`',
+        )
+    if is_for_swarm(topology):
+        raise LabError(
+            f"{backup.name} comes back by services of a Swarm, and a laboratory has tasks alone",
+            "the same rows come back without `deploy swarm`",
         )
     made = lab.plan()
     door = find_door(topology, lab, made, backup.name)

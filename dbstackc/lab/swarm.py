@@ -29,6 +29,9 @@ def answer_swarm(lab: Lab, words: list[str]) -> bool:
     """Do what is asked of a Swarm; return whether it was."""
     here = os.environ.get("DBS_LAB_HOST", "")
     nodes = _nodes(lab)
+    if not nodes and words[0] not in ("info", "swarm"):
+        # scripts ask for services to learn whether there is a Swarm
+        return False
     match words:
         case ["info", "-f", asked]:
             state = "active" if here in nodes else "inactive"

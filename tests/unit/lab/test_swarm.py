@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from dbstackc.lab import swarm
+from dbstackc.lab.drill import drill
 from dbstackc.lab.need import LabError
 from dbstackc.lab.plan import Plan, Start, plan
 from dbstackc.lab.state import Lab
@@ -149,3 +150,14 @@ def test_one_engine_is_no_swarm() -> None:
 def test_nothing_else_is_answered(lab: Lab) -> None:
     assert not answer_swarm(lab, ["system", "prune"])
     assert isinstance(lab.plan(), Plan) and isinstance(lab.plan().containers[0].start, Start)
+
+
+def test_where_no_swarm_was_made_nothing_is_said_of_services(tmp_path: Path) -> None:
+    """Scripts of a bundle learn from this answer whether a Swarm carries their stack."""
+    assert not answer_swarm(Lab(tmp_path), ["stack", "services", "-q", "stack"])
+
+
+def test_a_drill_that_a_laboratory_cannot_end_is_not_begun(lab: Lab) -> None:
+    copied = 'secret copies from env\nbackup a to "/var/backups/db" at 03:15 with secret.copies\n'
+    with pytest.raises(LabError, match="by services of a Swarm"):
+        drill(topology(OVERLAY + SWARM + copied), lab, "a", 1, 1, print)
