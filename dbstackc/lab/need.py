@@ -33,6 +33,7 @@ OWN = ("ip", "bridge", "sysctl", "nft", "nsenter", "setpriv", "mariadb")
 
 PROVIDER = "/usr/lib/galera/libgalera_smm.so"
 
+IPVS = Path("/proc/net/ip_vs")
 
 MEMORY, DISK = 160 << 20, 320 << 20
 """Bytes that a server takes: MariaDB 10.11 that has begun to serve, and a member's data folder with
@@ -96,6 +97,21 @@ def require_room(servers: int, folder: Path) -> None:
                 f"{show_size(has)} are free",
                 "an overlay can leave clusters out: `drop pxc NAME`",
             )
+
+
+def require_ipvs(vips: Sequence[str]) -> None:
+    """Raise LabError where vips forward and this kernel cannot; vips: the names of those that do.
+
+    Source: keepalived 2.2.7, check/ipvswrapper.c (it ends where the kernel has no ip_vs); Linux,
+    net/netfilter/ipvs/ip_vs_ctl.c (/proc/net/ip_vs).
+    """
+    modules = Path("/lib/modules", os.uname().release)
+    if not vips or IPVS.exists() or any(modules.glob("**/ip_vs.ko*")):
+        return
+    raise LabError(
+        f"{' and '.join(vips)} forwards, and the kernel of this machine has no IPVS",
+        f"an overlay can leave it out: `drop vip {vips[0]}`",
+    )
 
 
 def available() -> int:

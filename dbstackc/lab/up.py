@@ -15,7 +15,7 @@ from dbstackc.lab.daemon import Daemon, daemon_of, keep_daemon
 from dbstackc.lab.dock import lay_down
 from dbstackc.lab.engine import engine_of
 from dbstackc.lab.moby import Moby
-from dbstackc.lab.need import LabError, call, find, require_room
+from dbstackc.lab.need import LabError, call, find, require_ipvs, require_room
 from dbstackc.lab.plan import is_for_swarm, plan
 from dbstackc.lab.state import Lab, began_at
 from dbstackc.lab.wire import holders, lay, spaces, take_away
@@ -60,6 +60,7 @@ def bring_up(
     if daemon is not None:
         # a folder that was removed by hand tells of nothing
         Moby(lab, daemon).clear()
+    require_ipvs([each.name for each in topology.vips if each.forwards])
     require_room(sum(bool(each.flavour) for each in intended.containers), lab.folder)
     for name in FOLDERS:
         (lab.folder / name).mkdir(parents=True, exist_ok=True)

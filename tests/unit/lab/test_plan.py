@@ -2,13 +2,14 @@
 
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from dbstackc.lab import need
 from dbstackc.lab.fault import FAULTS, apply
 from dbstackc.lab.machine import CLIENTS
-from dbstackc.lab.need import LabError, require_machine
+from dbstackc.lab.need import LabError, require_ipvs, require_machine
 from dbstackc.lab.plan import plan
 from dbstackc.lab.state import Lab, began_at, default_folder
 from dbstackc.lab.way import Way, way_to, way_to_vip
@@ -188,6 +189,19 @@ def test_without_root_it_says_what_it_takes(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
     with pytest.raises(LabError, match="takes root"):
         require_machine()
+
+
+def test_a_kernel_that_cannot_forward_is_told_of_before_anything_starts(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(need, "IPVS", tmp_path / "ip_vs")
+    monkeypatch.setattr(os, "uname", lambda: SimpleNamespace(release="../../nowhere"))
+    require_ipvs([])
+    with pytest.raises(LabError, match="outer forwards, and the kernel") as caught:
+        require_ipvs(["outer"])
+    assert "drop vip outer" in caught.value.hint
+    (tmp_path / "ip_vs").touch()
+    require_ipvs(["outer"])
 
 
 def test_missing_engines_are_named_by_their_packages(monkeypatch: pytest.MonkeyPatch) -> None:
