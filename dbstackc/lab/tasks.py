@@ -126,7 +126,7 @@ def _files(lab: Lab, container: Container, said: Said, stack: Said) -> list[tupl
             digest = hashlib.sha256(content).hexdigest()[:12]
             kept = folder / f"{container.name}-{each['source']}-{digest}"
             if not kept.exists():
-                folder.mkdir(parents=True, exist_ok=True)
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
                 shutil.copyfile(source, kept)
                 os.chown(kept, owner, int(each.get("gid", 0)))
                 kept.chmod(each["mode"])
