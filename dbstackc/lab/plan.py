@@ -100,6 +100,10 @@ class Plan:
         """Return the names of a machine on the wire and of those in it."""
         return [each.name for each in self.machines if each.root == name]
 
+    def net(self, machine: Machine) -> Net | None:
+        """Return the network of Docker that a machine is in; None for one on the wire."""
+        return next((each for each in self.nets if each.name == machine.network), None)
+
     def roots(self) -> list[str]:
         """Return the machines on the wire that carry something, in the order of the containers."""
         return list(dict.fromkeys(self.machine(each.machine).root for each in self.containers))

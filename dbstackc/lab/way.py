@@ -24,7 +24,7 @@ def way_to(made: Plan, name: str, listen: int) -> Way:
     nothing leads there, from its host. Into an overlay nobody comes but who is in it.
     """
     machine = made.machine(made.container(name).machine)
-    net = next((each for each in made.nets if each.name == machine.network), None)
+    net = made.net(machine)
     if net is None or net.driver == "macvlan":
         return Way(CLIENTS, machine.bare, listen)
     for port, own in machine.doors:
@@ -39,5 +39,5 @@ def way_to_vip(made: Plan, address: str, holder: str, port: int) -> Way:
     holder: a container that may hold it.
     """
     machine = made.machine(made.container(holder).machine)
-    net = next((each for each in made.nets if each.name == machine.network), None)
+    net = made.net(machine)
     return Way(machine.host if net and net.is_bridge else CLIENTS, address, port)
