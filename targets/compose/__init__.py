@@ -17,9 +17,9 @@ from dbstackc.model.topology import Topology
 
 from .document import Document
 from .existing.claim import claims
+from .existing.file import File, read
 from .existing.refuse import refuse
 from .existing.see import secrets, see
-from .existing.tree import File, read
 from .existing.variables import variables_of
 from .existing.whole import whole
 from .lower import lower

@@ -13,7 +13,7 @@ from tests.engines.agree import Spoiled
 
 def spoiled(text: str, random: Random, how: str = "") -> Spoiled | None:
     """Return a text with one thing made wrong, or None where it has no such thing."""
-    root = load("compose.existing.tree").read(Source("compose.yml", text), {}, Report()).root
+    root = load("compose.existing.file").read(Source("compose.yml", text), {}, Report()).root
     if root is None or root.get("services") is None:
         return None
     known = {each.__name__.strip("_"): each for each in _WAYS}

@@ -25,7 +25,7 @@ OWNERS = {
     "typer": ("dbstackc.surface",),
     "jinja2": ("dbstackc.emit", "targets"),
     "lxml": ("targets",),
-    "yaml": ("targets",),
+    "yaml": ("dbstackc.lint", "targets"),
 }
 """Which packages may import a library at all."""
 
@@ -136,7 +136,7 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
         ("dbstackc/model/a.py", "import lark", "only dbstackc.syntax"),
         ("dbstackc/work/a.py", "from typer import Typer", "only dbstackc.surface"),
         ("dbstackc/emit/a.py", "import jinja2", "import it in the function"),
-        ("dbstackc/surface/a.py", "import yaml", "only targets"),
+        ("dbstackc/surface/a.py", "import yaml", "only dbstackc.lint and targets"),
         ("dbstackc/misc/a.py", "import dbstackc.base", "on no floor"),
         ("targets/a/b.py", "from targets.c import d", "another target"),
         ("targets/a/b.py", "from ..c import d", "another target"),

@@ -11,9 +11,9 @@ from collections.abc import Callable
 
 from dbstackc.base.span import Span
 from dbstackc.lint.facts.said import Said
+from dbstackc.lint.yaml import DEEPEST, Node
 
 from .scalars import is_null
-from .tree import DEEPEST, Node
 
 _REPLACED = frozenset(("command", "entrypoint", "test"))
 """Lists of which the later one is taken whole."""

@@ -16,10 +16,11 @@ from posixpath import basename
 from dbstackc.base.diagnostic import Edit, Fix
 from dbstackc.base.report import Report
 from dbstackc.base.suggest import nearest
+from dbstackc.lint.yaml import Node
 
+from .file import File
 from .scalars import is_null
 from .see import kind_of, services
-from .tree import File, Node
 
 WHOLE = "Docker refuses the whole file"
 _MAIN = re.compile(r"(?:docker-)?(?:compose|stack)\.ya?ml")

@@ -15,13 +15,14 @@ from dbstackc.base.diagnostic import Edit, Fix, Level
 from dbstackc.base.report import Report
 from dbstackc.base.span import Span
 from dbstackc.base.suggest import nearest
+from dbstackc.lint.yaml import Node
 
+from .file import File
 from .forms import JUDGES, RANGES, is_template
 from .names import refuse_names
 from .scalars import fits, is_null
 from .see import services
 from .shapes import FIRST, GONE, Key, Type, shapes
-from .tree import File, Node
 
 WHOLE = "Docker refuses the whole file"
 _NOUNS = {

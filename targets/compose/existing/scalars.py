@@ -9,7 +9,7 @@ interpolation.py, `ConversionMap`.
 
 import re
 
-from .tree import Node
+from dbstackc.lint.yaml import Node
 
 _BOOL = re.compile(r"(?i:true|false|yes|no|on|off|y|n)")
 _PLAIN_BOOL = re.compile(r"true|True|TRUE|false|False|FALSE")

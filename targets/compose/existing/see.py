@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dbstackc.base.span import Span
 from dbstackc.lint.facts.container import Net, Part, Volume
 from dbstackc.lint.facts.said import Fact, Said
+from dbstackc.lint.yaml import Node
 
+from .file import File
 from .services import container, environment
-from .tree import File, Node
 
 _OF_STACKS = ("placement", "update_config", "rollback_config", "endpoint_mode")
 """Keys of `deploy` that only a Swarm heeds."""

@@ -9,8 +9,7 @@ from dbstackc.base.span import Span
 from dbstackc.lint.facts import short
 from dbstackc.lint.facts.container import Attached, Container, Mount, Port, Variable
 from dbstackc.lint.facts.said import Said
-
-from .tree import Node
+from dbstackc.lint.yaml import Node
 
 _PLAIN = ("host", "bridge")
 """Network modes that mean a network of the host itself, or one of the container's own."""

@@ -17,9 +17,10 @@ from dbstackc.base.span import Span
 from dbstackc.base.suggest import nearest
 from dbstackc.lint.facts.said import Said
 from dbstackc.lint.reader import Beside, Context
+from dbstackc.lint.yaml import Node
 
+from .file import File, Taken, read
 from .merge import laid
-from .tree import File, Node, Taken, read
 
 MAINS = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
 """Names that Compose looks for, the first of them first."""

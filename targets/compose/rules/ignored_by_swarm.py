@@ -10,8 +10,8 @@ from dbstackc.base.diagnostic import Level
 from dbstackc.check.rule import Report
 from dbstackc.lint.stack import Stack
 
+from ..existing.file import File
 from ..existing.see import kind_of, services
-from ..existing.tree import File
 
 LEVEL = Level.WARNING
 

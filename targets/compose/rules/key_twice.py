@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dbstackc.base.diagnostic import Level
 from dbstackc.check.rule import Report
 from dbstackc.lint.stack import Stack
+from dbstackc.lint.yaml import Node
 
-from ..existing.tree import File, Node
+from ..existing.file import File
 
 LEVEL = Level.ERROR
 

@@ -12,7 +12,7 @@ from dbstackc.base.diagnostic import Edit, Fix, Level
 from dbstackc.check.rule import Report
 from dbstackc.lint.stack import Stack
 
-from ..existing.tree import File
+from ..existing.file import File
 
 LEVEL = Level.WARNING
 

@@ -11,9 +11,9 @@ from dbstackc.check.rule import Report
 from dbstackc.lint.facts.container import Container
 from dbstackc.lint.stack import Stack
 
+from ..existing.file import File
 from ..existing.names import owners, stands_alone
 from ..existing.see import services
-from ..existing.tree import File
 
 LEVEL = Level.ERROR
 

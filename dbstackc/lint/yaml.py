@@ -6,20 +6,32 @@ than it has letters; whoever walks the tree walks each node of it a bounded numb
 Source: YAML 1.1, sections 3.2.2.2 "Anchors and Aliases", 10.3 "Merge Key".
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from dbstackc.base.report import Report
 from dbstackc.base.source import Source
 from dbstackc.base.span import Span
 from dbstackc.lint.facts.said import Said
-
-from .variables import interpolated, is_broken
 
 _OPENED = ("quoted scalar", "flow sequence", "flow mapping", "simple key")
 """What an error is about that was opened and not closed: it is told where that was."""
 DEEPEST = 60
 """How far merges and aliases are followed."""
+
+
+class Filled(NamedTuple):
+    """A text with its variables.
+
+    certain: whether all of them are known. broken: whether a `${` in it begins nothing.
+    """
+
+    text: str
+    certain: bool
+    broken: bool
+
+
+Fill = Callable[[str], Filled]
+"""Gives the text that a text with a `$` in it stands for."""
 
 
 class Node(NamedTuple):
@@ -62,43 +74,17 @@ class Node(NamedTuple):
         return found
 
 
-class Taken(NamedTuple):
-    """A file that another one takes in.
+class Refused(NamedTuple):
+    """Why a text is no YAML, and where."""
 
-    place: what names it. name: of the file. how: over (it is laid over the other), under (the other
-    is laid over it), base (services extend its own) or beside (all of it is included).
-    """
-
-    place: Said
-    name: str
-    how: str
+    at: Span
+    reason: str
 
 
-class File(NamedTuple):
-    """A whole file; root: None where it holds nothing or is no YAML.
+def tree(source: Source, fill: Fill | None = None) -> Node | Refused | None:
+    """Return the tree of a text; None where it holds nothing.
 
-    whole: what comes of it with all that it takes in; the root itself where that is nothing.
-    taken: the files that it takes in. is_open: whether one of them could not be read.
-    amends: whether it is laid over another, and is nothing by itself.
-    """
-
-    source: Source
-    root: Node | None
-    whole: Node | None = None
-    taken: tuple[Taken, ...] = ()
-    is_open: bool = False
-    amends: bool = False
-
-    @property
-    def parts(self) -> frozenset[str]:
-        """The names of the files that are laid over each other, its own first."""
-        return frozenset((self.source.name, *(t.name for t in self.taken if t.how == "over")))
-
-
-def read(source: Source, variables: Mapping[str, str], report: Report) -> File:
-    """Return the tree of a text.
-
-    Reports: compose/not-yaml.
+    fill: None where a `$` is a letter as any other.
     """
     import yaml
 
@@ -110,29 +96,19 @@ def read(source: Source, variables: Mapping[str, str], report: Report) -> File:
         if error.context_mark is not None and (error.context or "").endswith(_OPENED):
             mark = error.context_mark
         at = min(mark.index, len(source.text)) if mark is not None else 0
-        report.error(
-            "compose/not-yaml",
-            f"this is no YAML: {error.problem or error.context}",
-            at=Span(source, at, min(at + 1, len(source.text))),
-            note="Docker reads nothing of a file that it cannot read to its end",
-        )
-        return File(source, None)
+        span = Span(source, at, min(at + 1, len(source.text)))
+        return Refused(span, str(error.problem or error.context))
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        reason = str(error).partition("\n")[0]
-        report.error("compose/not-yaml", f"this is no YAML: {reason}", at=Span(source, 0, 0))
-        return File(source, None)
-    if root is None:
-        return File(source, None)
-    tree = _Maker(source, variables).node(root, 0)
-    return File(source, tree, tree)
+        return Refused(Span(source, 0, 0), str(error).partition("\n")[0])
+    return None if root is None else _Maker(source, fill).node(root, 0)
 
 
 class _Maker:
     """Make nodes, each node of the text once."""
 
-    def __init__(self, source: Source, variables: Mapping[str, str]) -> None:
+    def __init__(self, source: Source, fill: Fill | None) -> None:
         self.source = source
-        self.variables = variables
+        self.fill = fill
         self.done: dict[int, Node] = {}
 
     def node(self, given: Any, depth: int) -> Node:
@@ -157,13 +133,13 @@ class _Maker:
 
     def _scalar(self, given: Any, span: Span) -> Node:
         plain = not given.style
-        text, certain = interpolated(given.value, self.variables)
         if not plain and given.style in ("'", '"') and span.end - span.start >= 2:
             span = Span(span.source, span.start + 1, span.end - 1)
-        filled = "$" in given.value
-        broken = filled and is_broken(given.value)
+        if self.fill is None or "$" not in given.value:
+            return Node("scalar", span, Said(given.value, span), plain, (), (), tag=_tag(given))
+        text, certain, broken = self.fill(given.value)
         said = Said(text, span)
-        return Node("scalar", span, said, plain, (), (), certain, filled, _tag(given), broken)
+        return Node("scalar", span, said, plain, (), (), certain, True, _tag(given), broken)
 
     def _pairs(self, given: Any, depth: int) -> Iterator[tuple[Node, Node]]:
         """Yield the pairs of a mapping, those that it merges in first."""
