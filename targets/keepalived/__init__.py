@@ -24,7 +24,7 @@ from dbstackc.model.topology import Topology
 from . import read as reading
 from .claim import claims
 from .document import Document
-from .include import included
+from .include import Includes
 from .lower import lower
 from .refuse import refuse
 from .see import secrets, see
@@ -63,11 +63,10 @@ class Reader:
     def read(self, source: Source, context: Context, report: Report) -> reading.Config:
         """Return the blocks of a text, and report what `keepalived -t` complains of.
 
-        Reports: those of `included` and of `refuse`.
+        Reports: those of `Includes` and of `refuse`.
         """
-        config = reading.read(source)
-        more = included(config, context.beside, report)
-        refuse(config, report, fragment=context.fragment, more=more)
+        config = reading.read(source, Includes(context.beside, report, context.inside))
+        refuse(config, report, fragment=context.fragment)
         return config
 
     def write(self, document: reading.Config) -> str:

@@ -1,7 +1,7 @@
 """The lines of a keepalived.conf as keepalived sees them: comments gone, definitions put in.
 
 A word that a definition brought stands where the definition was asked for. A definition under a
-condition, or in a file that is included, is not known; nor is what uses it.
+condition, or in a file that is not had, is not known; nor is what uses it.
 
 Source: keepalived.conf(5), 2.2, "Comments", "Conditional configuration and configuration id",
 "Parameter substitution", "Sequences and lists"; keepalived 2.2.7, lib/parser.c, `read_line`,
@@ -16,6 +16,10 @@ from dbstackc.base.source import Source
 from dbstackc.base.span import Span
 
 from .sequence import sequence
+
+INCLUDES = frozenset(("include", "includea", "includeb", "includem", "includer", "includew"))
+"""Words that ask for a file, whose name is the rest of the line; a letter says what keepalived does
+where there is none."""
 
 _TOKEN = re.compile(
     r'"(?:[^"\\\n]|\\.)*"?|[{}!#]'
@@ -87,6 +91,14 @@ class Expander:
         self.cut: Span | None = None
         self.torn: list[Span] = []
 
+    def within(self, source: Source) -> "Expander":
+        """Return a pass over a text that is included here: it knows and adds what is defined."""
+        inner = Expander(source)
+        inner.known = self.known
+        inner.left, inner.words = self.left, self.words
+        self.words -= min(self.words, len(source.text) // 2)
+        return inner
+
     def lines(self) -> Iterator[Line]:
         """Yield the lines of the text that have words, in order."""
         text, at = self.source.text, 0
@@ -121,6 +133,9 @@ class Expander:
         ]
         if words and words[0].text[0] in "@~":
             return None
+        if len(words) > 2 and words[0].text in INCLUDES:
+            name = Span(source, words[1].span.start, words[-1].span.end)
+            words[1:] = [Word(text[name.start : name.end], name)]
         self.words -= len(words)
         return words
 

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from dbstackc.base.report import Report
 from dbstackc.base.span import Span
 
-from .include import Included
 from .read import Block, Config
 from .words import ONCE, TOP, is_block
 
@@ -43,12 +42,8 @@ _TRACKED = {
 """What must be defined for what a block names, by the block's name."""
 
 
-def refuse_names(
-    config: Config, report: Report, *, fragment: bool = False, more: Included | None = None
-) -> None:
+def refuse_names(config: Config, report: Report, *, fragment: bool = False) -> None:
     """Report names that are taken or unknown, and blocks that lack what they must have.
-
-    more: what the file includes.
 
     Reports: keepalived/name-twice, keepalived/name-unknown, keepalived/router-id-missing,
     keepalived/vip-missing, keepalived/value-missing, keepalived/word-twice,
@@ -56,11 +51,10 @@ def refuse_names(
     """
     _twice(config, report)
     _again(config.blocks, TOP, report)
-    more = Included({}, config.is_whole) if more is None else more
-    partial = fragment or not more.is_whole or any(b.condition for b in config.blocks)
+    partial = fragment or not config.is_whole or any(b.condition for b in config.blocks)
     names = [(block.head, block.words[1]) for block in config.blocks if len(block.words) > 1]
     own = {(head, word.text): word.span for head, word in reversed(names)}
-    defined = {**more.names, **own}
+    defined = {**config.named, **own}
     for block in config.blocks:
         if block.condition or block.inside is None:
             continue

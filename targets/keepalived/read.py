@@ -1,18 +1,21 @@
 """A keepalived.conf into its lines and blocks, each word with its place.
 
-What it includes is not read here (`include.py`): such a file is a file of the stack itself.
+What a block includes is put in where it is asked for, as keepalived reads it. A file that is
+included outside of blocks is one of the stack itself: of it only names and definitions are known.
 
 Source: keepalived.conf(5), 2.2, "CONFIGURATION FILE SYNTAX", "Include files", "Quoted strings";
 keepalived 2.2.7, lib/parser.c, `process_stream`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from dbstackc.base.source import Source
 from dbstackc.base.span import Span
 
-from .expand import Expander, Line, Word
+from .expand import INCLUDES, Expander, Line, Word
+from .include import Includes
 
 _AROUND = 64
 """How many blanks, and how many blocks around one, are looked at to see what a brace is for."""
@@ -33,9 +36,9 @@ class Block(NamedTuple):
 
     @property
     def is_partial(self) -> bool:
-        """Whether some of it depends on a condition, or is in another file."""
+        """Whether some of it depends on a condition, or is in a file that was not had."""
         return any(
-            each.condition or each.head.startswith("include") or not each.words[0].certain
+            each.condition or each.head in INCLUDES or not each.words[0].certain
             for each in self.inside or ()
             if each.words
         )
@@ -58,7 +61,7 @@ class Block(NamedTuple):
         """Yield what is inside of a list: no block, nothing under a condition or of a file."""
         for each in self.inside or ():
             is_line = each.words and each.inside is None and not each.condition
-            if is_line and not each.head.startswith("include"):
+            if is_line and each.head not in INCLUDES:
                 yield each
 
     def lines(self, *names: str) -> "Iterator[Block]":
@@ -75,7 +78,9 @@ class Config(NamedTuple):
     ends, the outermost first. extra: closing braces of nothing. Braces under conditions count for
     nothing. slipped: what begins a block and the brace that ends it, where that brace is indented
     as if it were to end one around it. torn: where lines go on that are too long. cut: where
-    reading stopped, None at the end.
+    reading stopped, None at the end. named: what files name that it includes outside of blocks, by
+    the kind and the name, each with the word that asks for it. is_whole: whether all of these were
+    had.
     """
 
     source: Source
@@ -86,11 +91,8 @@ class Config(NamedTuple):
     slipped: tuple[tuple[Span, Span], ...] = ()
     torn: tuple[Span, ...] = ()
     cut: Span | None = None
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether it includes no other file outside of its blocks."""
-        return not any(block.head.startswith("include") for block in self.blocks)
+    named: Mapping[tuple[str, str], Span] = MappingProxyType({})
+    is_whole: bool = True
 
     def all(self, name: str) -> Iterator[Block]:
         """Yield the blocks of a kind that have a name, nothing under a condition."""
@@ -100,10 +102,15 @@ class Config(NamedTuple):
                 yield each
 
 
-def read(source: Source) -> Config:
-    """Return the blocks of a text; nothing is refused, and an open brace is closed by the end."""
+def read(source: Source, includes: Includes | None = None) -> Config:
+    """Return the blocks of a text; nothing is refused, and an open brace is closed by the end.
+
+    includes: how files are had that it includes.
+    """
     expander = Expander(source)
-    parser = _Parser(source)
+    parser = _Parser(source, expander, includes)
+    if includes is not None:
+        includes.begin(source)
     for line in expander.lines():
         parser.take(line)
     blocks, still_open = parser.end()
@@ -117,13 +124,16 @@ def read(source: Source) -> Config:
         tuple(_slipped(source)) if certain and still_open else (),
         tuple(expander.torn),
         expander.cut,
+        parser.named,
+        parser.is_whole,
     )
 
 
 def _slipped(source: Source) -> "list[tuple[Span, Span]]":
     """Return the braces that seem to end a block around theirs: only a broken file is asked."""
-    parser = _Parser(source, looks=True)
-    for line in Expander(source).lines():
+    expander = Expander(source)
+    parser = _Parser(source, expander, looks=True)
+    for line in expander.lines():
         parser.take(line)
     parser.end()
     return parser.slipped
@@ -137,11 +147,24 @@ def write(config: Config) -> str:
 class _Parser:
     """A stack of open blocks: the words of each, its condition, and what is inside so far.
 
-    looks: whether braces are looked at that may have slipped.
+    looks: whether braces are looked at that may have slipped. is_inside: whether the
+    text is put into a block. named, is_whole: as in `Config`.
     """
 
-    def __init__(self, source: Source, *, looks: bool = False) -> None:
+    def __init__(
+        self,
+        source: Source,
+        expander: Expander,
+        includes: Includes | None = None,
+        *,
+        looks: bool = False,
+    ) -> None:
         self.source = source
+        self.expander = expander
+        self.includes = includes
+        self.is_inside = False
+        self.named: Mapping[tuple[str, str], Span] = {}
+        self.is_whole = True
         self.looks = looks
         self.open: list[tuple[tuple[Word, ...], Span, str, list[Block]]] = []
         self.top: list[Block] = []
@@ -184,10 +207,49 @@ class _Parser:
             self.open.append((tuple(words), self._span(words, at), condition, []))
 
     def _add(self, words: Sequence[Word], condition: str) -> None:
+        if words and words[0].text in INCLUDES and self._include(words, condition):
+            return
         if words:
             first, last = words[0].span, words[-1].span
             span = first if len(words) == 1 else Span(self.source, first.start, last.end)
             self._into().append(Block(tuple(words), None, span, condition, words[0].text))
+
+    def _include(self, words: Sequence[Word], condition: str) -> bool:
+        """Take what a line includes; return whether nothing of the line is left."""
+        asks, is_inside = self.includes, self.is_inside or bool(self.open)
+        files = None if asks is None or condition else asks.files(words)
+        if asks is None or files is None:
+            self.is_whole = self.is_whole and is_inside
+            return False
+        found: list[Block] = []
+        balanced = True
+        for file in files:
+            asks.enter(file, words[1])
+            parser = _Parser(file.source, self.expander.within(file.source), asks)
+            parser.is_inside = is_inside
+            blocks, is_balanced = parser.all()
+            found += blocks
+            balanced = balanced and is_balanced
+            self.is_whole = self.is_whole and parser.is_whole
+            self.named = {**parser.named, **self.named}
+            if not is_inside:
+                named = (each for each in blocks if len(each.words) > 1)
+                self.named = {
+                    **{(each.head, each.words[1].text): asks.place for each in named},
+                    **self.named,
+                }
+            asks.leave()
+        if not is_inside or not balanced:
+            return False
+        self._into().extend(found)
+        return True
+
+    def all(self) -> tuple[tuple[Block, ...], bool]:
+        """Return the blocks of the whole text, and whether its braces match each other."""
+        for line in self.expander.lines():
+            self.take(line)
+        blocks, still_open = self.end()
+        return blocks, not (still_open or self.extra or self.expander.cut)
 
     def _close(self, at: Span) -> None:
         if not self.open:

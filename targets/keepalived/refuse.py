@@ -16,7 +16,7 @@ from dbstackc.base.suggest import nearest
 
 from .expand import LINE
 from .expand import WORDS as MOST_WORDS
-from .include import Included
+from .include import TEMPLATE
 from .lines import refuse_lines
 from .names import refuse_names
 from .read import Block, Config
@@ -26,15 +26,11 @@ from .words import NEEDS, TOP, WANTS, WORDS, is_block, is_list
 MOST = 1_000
 """Complaints about one file; keepalived itself would go on."""
 
-_TEMPLATE = ("{{", "{%", "<%", "@@", "#{", "$(", "${{")
 
-
-def refuse(
-    config: Config, report: Report, *, fragment: bool = False, more: Included | None = None
-) -> None:
+def refuse(config: Config, report: Report, *, fragment: bool = False) -> None:
     """Report what keepalived complains of.
 
-    fragment: what a whole file must have may be missing. more: what it includes.
+    fragment: what a whole file must have may be missing.
 
     Reports: keepalived/unknown-word, keepalived/brace-open, keepalived/brace-extra,
     keepalived/brace-missing, keepalived/quote-open, keepalived/value-missing,
@@ -43,7 +39,7 @@ def refuse(
     keepalived/too-long.
     """
     text = config.source.text
-    if any(mark in text for mark in _TEMPLATE):
+    if any(mark in text for mark in TEMPLATE):
         return  # another program writes it anew before keepalived reads it
     judge = _Judge(report, len(report))
     judge.size(config)
@@ -52,7 +48,7 @@ def refuse(
         judge.braces(config)
     refuse_lines(config, report)
     fragment = fragment or bool(judge.early or judge.strays)
-    refuse_names(config, report, fragment=fragment, more=more)
+    refuse_names(config, report, fragment=fragment)
 
 
 class _Judge:

@@ -1,12 +1,18 @@
 """What a keepalived.conf includes is followed among the files that are given, and nowhere else."""
 
+from pathlib import Path
+
 import pytest
 
+from dbstackc.base.report import Report
 from dbstackc.base.source import Source
-from dbstackc.work.lint import lint_sources
+from dbstackc.lint.facts.vrrp import VrrpInstance
+from dbstackc.work.lint import lint, lint_sources
+from dbstackc.work.seek import Files
 from tests.unit.keepalived.existing import INSTANCE
+from tests.unit.keepalived.pieces import HALF, SCRIPT, lay
 
-SCRIPT, _, REST = INSTANCE.partition("vrrp_instance")
+REST = INSTANCE.partition("vrrp_instance")[2]
 MAIN = f"include scripts.conf\nvrrp_instance{REST}"
 
 
@@ -56,3 +62,50 @@ def test_a_loop_is_told_once_where_it_is_asked_for() -> None:
 def test_many_includes_end() -> None:
     texts = {f"a{n}": f"include a{n + 1}.conf\ninclude a{n + 1}.conf\n" for n in range(40)}
     assert told(main="include a0.conf\n" + INSTANCE, **texts)
+
+
+def looked(folder: Path, **more: str) -> tuple[list[tuple[str, int, str]], list[VrrpInstance]]:
+    """Return what is told of a folder with a file in pieces, and the instances in it."""
+    lay(folder, more)
+    files = Files(Report())
+    files.take(str(folder))
+    linted = lint(files.texts())
+    told = [
+        (Path(each.primary.span.source.name).name, each.primary.span.place[0], each.rule)
+        for each in linted.found
+        if each.primary is not None
+    ]
+    return told, [one for stack in linted.stacks for one in stack.all(VrrpInstance)]
+
+
+def test_what_a_block_includes_is_a_part_of_it(tmp_path: Path) -> None:
+    told, (one,) = looked(tmp_path)
+    assert told == []
+    assert one.interface is not None and one.interface.text == "eth7"
+    assert one.router_id is not None and one.router_id.text == "77"
+    assert [each.text for each in one.addresses] == ["10.0.0.9/24", "10.0.0.10/24"]
+
+
+def test_a_fault_of_a_part_is_told_once_and_where_it_stands(tmp_path: Path) -> None:
+    again = HALF.replace("VI_7", "VI_8").replace("include conf.d/*.conf\n", "")
+    wrong = {"more/own.inc": "virtual_router_id 770\n", "again.conf": SCRIPT + again}
+    told, found = looked(tmp_path, **wrong)
+    assert len(found) == 2
+    assert told.count(("own.inc", 1, "keepalived/router-id-range")) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("common.inc", "state BACKUP\n}\n"),
+        ("common.inc", "authentication {\n"),
+        ("more/own.inc", "virtual_router_id {{ number }}\n"),
+        ("more/own.inc", "include ../common.inc\n"),
+    ],
+)
+def test_a_part_that_cannot_be_put_in_leaves_its_block_a_part(
+    path: str, text: str, tmp_path: Path
+) -> None:
+    told, (one,) = looked(tmp_path, **{path: text})
+    assert one.router_id is None
+    assert {rule for *_, rule in told} <= {"keepalived/include-loop"}
