@@ -14,6 +14,7 @@ from posixpath import basename, dirname, isabs, join, normpath
 
 from dbstackc.lint.evidence import asked, given
 from dbstackc.lint.facts.container import Container, Part
+from dbstackc.lint.facts.image import Built
 from dbstackc.lint.facts.vrrp import VrrpInstance
 from dbstackc.lint.reader import Read
 from dbstackc.lint.stack import Stack
@@ -85,13 +86,18 @@ def _join_documents(reads: Sequence[Read], sets: _Sets) -> None:
 
 
 def _join_mounted(reads: Sequence[Read], folders: Sequence[str], sets: _Sets) -> None:
-    """Join a file that starts containers with the files that they mount."""
+    """Join a file that starts containers with what they mount, or are made of."""
     files = {normpath(read.source.name): index for index, read in enumerate(reads)}
     inside: dict[str, list[int]] = {}
     for index, folder in enumerate(folders):
         inside.setdefault(folder, []).append(index)
     for index, read in enumerate(reads):
         for fact in read.facts:
+            if isinstance(fact, Built):
+                place = normpath(join(dirname(fact.span.source.name), fact.folder.text))
+                for other in inside.get(place, ()):
+                    if reads[other].reader.kind == "dockerfile":
+                        sets.join(index, other)
             if not isinstance(fact, Container):
                 continue
             for mount in fact.mounts:

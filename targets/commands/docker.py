@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 from dbstackc.lint.facts import short
 from dbstackc.lint.facts.container import Attached, Container, Mount, Net, Port, Variable, Volume
+from dbstackc.lint.facts.image import Built
 from dbstackc.lint.facts.machine import Label, Program, Pull, Retag, Swarm
 from dbstackc.lint.facts.said import Fact, Said
 
-from .flags import EXEC, NETWORK, RUN, SERVICE, Flag, Read, read
+from .flags import BUILD, EXEC, NETWORK, RUN, SERVICE, Flag, Read, read
 from .split import Command, Word
 
 _IMAGE = re.compile(r"[A-Za-z0-9][\w./:@-]*", re.ASCII)
@@ -18,7 +19,7 @@ _NAME = re.compile(r"[A-Za-z0-9][\w.-]*", re.ASCII)
 def facts(command: Command) -> Iterator[Fact]:
     """Yield what a `docker` command makes; nothing of one that is only shown with words to fill."""
     words = list(command.words[1:])
-    if words and words[0].text in ("container", "image"):
+    if words and words[0].text in ("container", "image", "buildx", "builder"):
         words = words[1:]
     if not words or not command.decided:
         return
@@ -26,6 +27,7 @@ def facts(command: Command) -> Iterator[Fact]:
     pair = f"{verb} {words[1].text}" if len(words) > 1 else verb
     single: dict[str, Callable[[Command, Sequence[Word]], Iterator[Fact]]] = {
         "run": _run, "create": _run, "exec": _exec, "tag": _tag, "pull": _pull,
+        "build": _build,
     }  # fmt: skip
     double: dict[str, Callable[[Command, Sequence[Word]], Iterator[Fact]]] = {
         "service create": _service, "network create": _network, "volume create": _volume,
@@ -195,6 +197,18 @@ def _tag(command: Command, words: Sequence[Word]) -> Iterator[Fact]:
         yield Retag(
             name=Said(old.text, old.span), span=command.span, second=Said(new.text, new.span)
         )
+
+
+def _build(command: Command, words: Sequence[Word]) -> Iterator[Fact]:
+    found = read(words[1:], BUILD, anywhere=True)
+    folder = found.rest[0] if len(found.rest) == 1 else None
+    is_plain = found.last("file", "target") is None and not any(found.of("file", "target"))
+    if folder is None or not folder.certain or not is_plain or folder.text == "-":
+        return
+    for flag in found.of("tag", "t"):
+        if flag.certain and _IMAGE.fullmatch(flag.value.text):
+            place = Said(folder.text, folder.span)
+            yield Built(name=flag.value, span=command.span, folder=place)
 
 
 def _pull(command: Command, words: Sequence[Word]) -> Iterator[Fact]:

@@ -27,6 +27,12 @@ NETWORK = frozenset(("attachable", "config-only", "ingress", "internal", "ipv6")
 EXEC = frozenset(("detach", "interactive", "privileged", "tty", "d", "i", "t"))
 """Switches of `docker exec`. Source: docs.docker.com, "docker container exec"."""
 
+BUILD = frozenset(
+    ("compress", "disable-content-trust", "force-rm", "load", "no-cache", "pull", "push", "q",
+     "quiet", "rm", "squash")
+)  # fmt: skip
+"""Switches of `docker build`. Source: docs.docker.com, "docker buildx build", "docker build"."""
+
 LONG = {
     "p": "publish", "v": "volume", "e": "env", "l": "label", "m": "memory", "u": "user",
     "h": "hostname", "w": "workdir", "a": "attach", "c": "cpu-shares", "net": "network",

@@ -10,6 +10,7 @@ from dbstackc.lint.lift.doors import doors
 from dbstackc.lint.lift.draft import Draft, Left
 from dbstackc.lint.lift.engines import engines
 from dbstackc.lint.lift.fit import fit
+from dbstackc.lint.lift.images import images
 from dbstackc.lint.lift.networks import Networks
 from dbstackc.lint.lift.panels import panels
 from dbstackc.lint.lift.places import place, without_twins
@@ -67,6 +68,7 @@ def lift(stack: Stack, is_named: bool = True) -> Lifted | None:
     of_services = list(services(draft, networks, of_balancers, of_vips))
     of_networks = list(networks.statements())
     of_engines = list(engines(draft))
+    of_images = list(images(draft))
     edition = statement("dbs", first.span, [value(Word("1", first.span))])
     made = [
         edition,
@@ -82,6 +84,7 @@ def lift(stack: Stack, is_named: bool = True) -> Lifted | None:
         *of_panels,
         *of_watches,
         *of_engines,
+        *of_images,
     ]
     made = fit(made, draft)
     leave_rest(draft, made[1:])  # the edition is no file's word

@@ -8,6 +8,7 @@ from dbstackc.base.record import replace
 from dbstackc.base.span import Span
 from dbstackc.base.text import counted, listed
 from dbstackc.lint.facts.container import Container, Mount, Net, Volume
+from dbstackc.lint.facts.image import Built, Recipe
 from dbstackc.lint.facts.machine import (
     Account,
     Daemon,
@@ -38,6 +39,7 @@ from dbstackc.syntax.tree import Atom, Call, Pair, Statement, Word
 NOUNS: dict[type[Fact], tuple[str, str]] = {
     Account: ("account", "accounts follow from the clusters"),
     Daemon: ("daemon.json", "say `engine`"),
+    Built: ("image that is built", "its Dockerfile was not seen, or does more than `image` says"),
     DataHost: ("dataHost", "nothing that was carried leads there"),
     DataNode: ("dataNode", "no schema that was carried has it"),
     Follow: ("step of replication", "the replica or its source was not seen"),
@@ -49,6 +51,7 @@ NOUNS: dict[type[Fact], tuple[str, str]] = {
     Program: ("program", "a stack says what there is, and not what is done"),
     Pull: ("pull of an image", "whoever starts a container pulls it"),
     Reload: ("reload of a firewall", "a stack says what there is, and not what is done"),
+    Recipe: ("Dockerfile", "no file says what it becomes, or it does more than `image` says"),
     RouterUser: ("user of MyCat", "another one of its name is carried, or none of its schemas"),
     RouterTable: ("table", "how it is spread was not seen"),
     Swarm: ("step of a Swarm", "say `deploy swarm` and its managers"),

@@ -9,6 +9,7 @@ from dbstackc.lint.facts.proxy import Proxy
 from dbstackc.lint.facts.vrrp import VirtualServer, VrrpInstance
 from dbstackc.lint.housed import mounts
 from dbstackc.lint.lift.draft import Draft
+from dbstackc.lint.lift.engine import image_of
 from dbstackc.lint.lift.forwards import forwards
 from dbstackc.lint.lift.words import clause, statement, text, value, word
 from dbstackc.syntax.tree import Statement, Word
@@ -64,7 +65,9 @@ def _vip(
     if first.interface is not None and devices != {first.interface.text}:
         clauses.append(clause("on", word(first.interface)))
     clauses.append(clause("to", *dict.fromkeys(holders)))
-    block = list(_settings(first, draft))
+    readers = [found for one in same if (found := _reader(one.span, draft)) is not None]
+    block = image_of(readers[0], draft) if readers else []
+    block += _settings(first, draft)
     if any(one.nopreempt is None for one in same) and first.state is not None:
         block.append(statement("preempt", first.state.span, [value(Word("yes", first.state.span))]))
     block += [*_tracks(same, draft), *_verbatim(first), *forwarded]

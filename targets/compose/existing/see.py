@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from dbstackc.base.span import Span
 from dbstackc.lint.facts.container import Net, Part, Volume
+from dbstackc.lint.facts.image import Built
 from dbstackc.lint.facts.said import Fact, Said
 from dbstackc.lint.yaml import Node
 
@@ -41,6 +42,7 @@ def _facts(root: Node) -> Iterator[Fact]:
     for name, body in services(root):
         if body.kind == "mapping":
             yield container(name, body, by, files)
+            yield from _built(body)
     for name, body in _pairs(root.get("networks")):
         yield _net(name, body)
     for name, body in _pairs(root.get("volumes")):
@@ -51,6 +53,20 @@ def _facts(root: Node) -> Iterator[Fact]:
             driver=driver.said if driver is not None else None,
             outer=_is_outer(body),
         )
+
+
+def _built(body: Node) -> Iterator[Built]:
+    """Yield the image that a service is built as, where a folder says all of it."""
+    built = body.get("build")
+    if built is None or built.kind == "null":
+        return
+    if built.kind == "mapping":
+        keys = {key.said.text for key, _ in built.pairs}
+        built = built.get("context") if keys <= {"context", "args", "network", "pull"} else None
+    for image in _certain(body.get("image")):
+        for folder in _certain(built):
+            if "://" not in folder.text:
+                yield Built(name=image, span=image.span, folder=folder)
 
 
 def services(root: Node) -> Iterator[tuple[Node, Node]]:
