@@ -25,7 +25,9 @@ class Recipe(Fact):
 
 @record(frozen=True, slots=True, kw_only=True, eq=False)
 class Built(Fact):
-    """An image that is built; name: what it is called. folder: where its Dockerfile lies, relative
-    to the file that says so."""
+    """An image that is built; name: what it is called.
+
+    folder: where its Dockerfile lies, relative to the file that says so.
+    """
 
     folder: Said
