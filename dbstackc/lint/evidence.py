@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from posixpath import basename
+from posixpath import basename, dirname, normpath
 
 from dbstackc.lint.facts.container import Container
-from dbstackc.lint.facts.machine import Follow, Options
+from dbstackc.lint.facts.machine import Daemon, Follow, Host, Label, Options, Swarm
 from dbstackc.lint.facts.proxy import Proxy
 from dbstackc.lint.facts.router import DataHost
 from dbstackc.lint.facts.vrrp import VirtualServer, VrrpInstance
@@ -39,6 +39,12 @@ def given(read: Read) -> Iterable[str]:
             ports = {group["port"].number for group in fact.groups.values() if "port" in group}
             stem = basename(fact.span.source.name).partition(".")[0]
             yield from (f"{stem} at {port}" for port in ports - {_USUAL})
+        elif isinstance(fact, Host):
+            yield f"machine {fact.name.text}"
+        elif isinstance(fact, Swarm) and fact.node is not None:
+            yield f"machine {fact.node.text}"
+        elif isinstance(fact, Label):
+            yield from (f"machine {fact.node.text}", f"label {fact.name.text}")
 
 
 def asked(read: Read) -> Iterable[str]:
@@ -46,6 +52,7 @@ def asked(read: Read) -> Iterable[str]:
     for fact in read.facts:
         if isinstance(fact, Container):
             yield from _joined(fact)
+            yield from _machines(fact)
             if label(fact, TOPOLOGY):
                 yield f"topology {label(fact, TOPOLOGY)}"
         elif isinstance(fact, Proxy):
@@ -69,6 +76,8 @@ def asked(read: Read) -> Iterable[str]:
                     yield f"{back.address}:{back.port}"
         elif isinstance(fact, Options):
             yield from _members(fact)
+        elif isinstance(fact, Daemon):
+            yield f"machine {machine_of(fact)}"
         elif isinstance(fact, Follow) and by_name(fact):
             yield from (fact.name.text, by_name(fact))
 
@@ -92,6 +101,28 @@ def _joined(container: Container) -> Iterable[str]:
             members = said.text.removeprefix(_GROUP).split(",")
             yield from members
             yield from (each.partition(":")[0] for each in members)
+
+
+def machine_of(fact: Daemon) -> str:
+    """Return the folder that a daemon.json is of: its own, or the one above `engine`."""
+    folder = dirname(normpath(fact.span.source.name))
+    return basename(dirname(folder) if basename(folder) == "engine" else folder)
+
+
+def _machines(container: Container) -> Iterable[str]:
+    """Yield the machine that a container is held to, and the labels that hold it.
+
+    What Compose starts is of the machine that its folder is called after, if any is called so.
+    """
+    if container.by == "compose":
+        folder = basename(dirname(normpath(container.span.source.name)))
+        yield from (f"machine {folder}",) if folder else ()
+    for said in container.constraints:
+        key, equal, wanted = (part.strip() for part in said.text.partition("=="))
+        if equal and key == "node.hostname":
+            yield f"machine {wanted}"
+        elif equal:
+            yield f"label {key.removeprefix('node.labels.')}={wanted}"
 
 
 def _members(options: Options) -> Iterable[str]:

@@ -43,6 +43,7 @@ def stacks(reads: Sequence[Read]) -> tuple[Stack, ...]:
     sets = _Sets(len(reads))
     folders = [_folder(read) for read in reads]
     _join_documents(reads, sets)
+    _join_tables(reads, folders, sets)
     _join_mounted(reads, folders, sets)
     _join_parts(reads, sets)
     _join_folders(reads, folders, sets)
@@ -83,6 +84,14 @@ def _join_documents(reads: Sequence[Read], sets: _Sets) -> None:
     first: dict[str, int] = {}
     for index, read in enumerate(reads):
         sets.join(first.setdefault(read.source.name, index), index)
+
+
+def _join_tables(reads: Sequence[Read], folders: Sequence[str], sets: _Sets) -> None:
+    """Join the tables of a folder: they are of one Swarm."""
+    first: dict[str, int] = {}
+    for index, read in enumerate(reads):
+        if read.reader.kind == "tables":
+            sets.join(first.setdefault(folders[index], index), index)
 
 
 def _join_mounted(reads: Sequence[Read], folders: Sequence[str], sets: _Sets) -> None:

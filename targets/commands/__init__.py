@@ -20,6 +20,7 @@ from .docker import entered, facts
 from .follow import follows
 from .machine import accounts, firewall, service
 from .split import Command, split
+from .tables import Tables
 
 _LINE = re.compile(
     r"^[ \t]*(?:[$#>][ \t]+)?(?:sudo[ \t]+)?(?:docker[ \t]+(?:run|create|service|network|volume|tag"
@@ -101,4 +102,4 @@ def _facts(source: Source, commands: tuple[Command, ...]) -> Iterator[Fact]:
     yield from follows(source, commands)
 
 
-READERS = (Reader(),)
+READERS = (Reader(), Tables())

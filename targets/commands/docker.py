@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from dbstackc.base.span import Span
 from dbstackc.lint.facts import short
 from dbstackc.lint.facts.container import Attached, Container, Mount, Net, Port, Variable, Volume
 from dbstackc.lint.facts.image import Built
-from dbstackc.lint.facts.machine import Label, Program, Pull, Retag, Swarm
+from dbstackc.lint.facts.machine import Label, Program, Pull, Range, Retag, Swarm
 from dbstackc.lint.facts.said import Fact, Said
 
-from .flags import BUILD, EXEC, NETWORK, RUN, SERVICE, Flag, Read, read
+from .flags import BUILD, EXEC, NETWORK, RUN, SERVICE, SWARM, Flag, Read, read
 from .split import Command, Word
 
 _IMAGE = re.compile(r"[A-Za-z0-9][\w./:@-]*", re.ASCII)
@@ -32,6 +33,7 @@ def facts(command: Command) -> Iterator[Fact]:
     double: dict[str, Callable[[Command, Sequence[Word]], Iterator[Fact]]] = {
         "service create": _service, "network create": _network, "volume create": _volume,
         "swarm init": _swarm, "swarm join": _swarm, "node update": _label,
+        "node promote": _promote,
     }  # fmt: skip
     if pair in double:
         yield from double[pair](command, words[1:])
@@ -136,7 +138,12 @@ def _attached(found: Read) -> Iterator[Attached]:
 
 
 def _network(command: Command, words: Sequence[Word]) -> Iterator[Fact]:
-    found = read(words[1:], NETWORK, anywhere=True)
+    yield from network(words[1:], command.span)
+
+
+def network(words: Sequence[Word], at: Span) -> Iterator[Fact]:
+    """Yield the network that `docker network create` makes of its words; at: all of them."""
+    found = read(words, NETWORK, anywhere=True)
     if len(found.rest) != 1 or not _NAME.fullmatch(found.rest[0].text):
         return
     name = found.rest[0]
@@ -146,7 +153,7 @@ def _network(command: Command, words: Sequence[Word]) -> Iterator[Fact]:
     parent = next((said for said in options if said.text.startswith("parent=")), None)
     yield Net(
         name=Said(name.text, name.span),
-        span=command.span,
+        span=at,
         driver=driver,
         subnets=tuple(flag.value for flag in found.of("subnet")),
         pool=found.last("ip-range"),
@@ -219,19 +226,20 @@ def _pull(command: Command, words: Sequence[Word]) -> Iterator[Fact]:
 
 def _swarm(command: Command, words: Sequence[Word]) -> Iterator[Fact]:
     verb = words[0]
-    found = read(words[1:], frozenset(("force-new-cluster", "autolock")), anywhere=True)
+    found = read(words[1:], SWARM, anywhere=True)
     token = next(iter(found.of("token")), None)
     given = token.value if token is not None else None
     role = ""
     if given is not None and token is not None:
         role = next((r for r in ("manager", "worker") if r in given.span.text), "")
-    address = found.last("advertise-addr")
+    address, own = found.last("advertise-addr"), None
     if verb.text == "join" and found.rest:
-        address = Said(found.rest[0].text, found.rest[0].span)
+        address, own = Said(found.rest[0].text, found.rest[0].span), address
     yield Swarm(
         name=Said(verb.text, verb.span),
         span=command.span,
         address=address,
+        own=own,
         role=role,
         token=Said(given.text, given.span, True)
         if given is not None
@@ -240,6 +248,18 @@ def _swarm(command: Command, words: Sequence[Word]) -> Iterator[Fact]:
         and given.text.startswith("SWM")
         else None,
     )
+    length = found.last("default-addr-pool-mask-length")
+    for flag in found.of("default-addr-pool"):
+        if flag.certain:
+            yield Range(name=flag.value, span=flag.value.span, length=length)
+
+
+def _promote(command: Command, words: Sequence[Word]) -> Iterator[Fact]:
+    verb = words[0]
+    for node in read(words[1:], frozenset(), anywhere=True).rest:
+        if node.certain and _NAME.fullmatch(node.text):
+            said = Said(node.text, node.span)
+            yield Swarm(name=Said(verb.text, verb.span), span=node.span, node=said, role="manager")
 
 
 def _label(command: Command, words: Sequence[Word]) -> Iterator[Fact]:

@@ -33,6 +33,9 @@ BUILD = frozenset(
 )  # fmt: skip
 """Switches of `docker build`. Source: docs.docker.com, "docker buildx build", "docker build"."""
 
+SWARM = frozenset(("force-new-cluster", "autolock"))
+"""Switches of `docker swarm init`. Source: docs.docker.com, "docker swarm init"."""
+
 LONG = {
     "p": "publish", "v": "volume", "e": "env", "l": "label", "m": "memory", "u": "user",
     "h": "hostname", "w": "workdir", "a": "attach", "c": "cpu-shares", "net": "network",

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from posixpath import basename
 
 from dbstackc.base.span import Span
-from dbstackc.lint.facts.container import Container, Volume
-from dbstackc.lint.facts.machine import Account, Follow, Options, Pull, Retag
+from dbstackc.lint.facts.container import Container, Net, Volume
+from dbstackc.lint.facts.machine import Account, Follow, Label, Options, Pull, Retag
 from dbstackc.lint.facts.router import Function, TableRule
 from dbstackc.lint.follows import by_name
 from dbstackc.lint.housed import mounts
@@ -25,9 +25,13 @@ def unaccounted(lifted: Lifted, stack: Stack) -> list[str]:
     known |= {id(f) for f in every if isinstance(f, Container) and f.name.text in words}
     makes = {"host", "containers", "database"} & words  # `exporter host` is one on each machine
     known |= {id(f) for f in every if isinstance(f, Container) and kind(f) in makes}
+    called = {n for f in every if isinstance(f, Container) and id(f) in known for n in f.called}
+    known |= {id(f) for f in every if isinstance(f, Container) and called & {*f.called} - {""}}
     rules = {f.function.text for f in every if isinstance(f, TableRule) and f.function is not None}
     holders = [f for f in every if isinstance(f, Container) and id(f) in known]
     again = {said_by(f) for f in every if id(f) in known}
+    nets = {_net(f) for f in every if isinstance(f, Net) and id(f) in known}
+    made = {name for name, *_ in nets}
     for fact in every:
         name, file = fact.name.text, fact.span.source.name
         is_read = isinstance(fact, Options) and any(mounts(each, file) for each in holders)
@@ -37,6 +41,10 @@ def unaccounted(lifted: Lifted, stack: Stack) -> list[str]:
             is_read = name in words
         elif isinstance(fact, Volume | Pull):
             is_read = any(name in _had(each, stack.all(Retag)) for each in holders)
+        elif isinstance(fact, Net):  # each host's file has it, and those where it is made elsewhere
+            is_read = _net(fact) in nets or (fact.outer and name in made | {"host"})
+        elif isinstance(fact, Label):  # a machine's own follows from its name
+            is_read = name == f"dbstackc.host={fact.node.text}" and fact.node.text in words
         if is_read or (isinstance(fact, Function) and name in rules):
             known.add(id(fact))
         elif isinstance(fact, Container):  # of a holder of vips its file is carried
@@ -56,6 +64,16 @@ def unaccounted(lifted: Lifted, stack: Stack) -> list[str]:
             for source, why in told
         )
     ]
+
+
+def _net(net: Net) -> tuple[str, ...]:
+    """Return what is said of a network, its name first."""
+    given = (net.name, net.driver, net.pool, net.gateway, net.parent, *net.subnets, *net.reserved)
+    switches = (net.attachable, net.encrypted)
+    return (
+        *(said.text if said is not None else "" for said in given),
+        *(str(said is not None and said.text.lower() != "false") for said in switches),
+    )
 
 
 def _had(one: Container, retags: Iterable[Retag]) -> set[str]:

@@ -5,10 +5,8 @@ things that import does not carry yet.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
-
-from dbstackc.lint.lift.draft import UNKNOWN
 
 NOT_TOLD: Mapping[str, Mapping[str, str]] = {
     "clusters": {
@@ -26,6 +24,12 @@ NOT_TOLD: Mapping[str, Mapping[str, str]] = {
         "volume": "its name follows the node's",
         "weight": "the report names it",
         "zone": "for people",
+    },
+    "deployments": {"compose, beside a Swarm": "its files are there all the same"},
+    "hosts": {
+        "interface": "keepalived's files alone have it",
+        "memory": "for rules",
+        "zone": "a label of a Swarm's machine, and else for people",
     },
     "engines": {"name": "one for each way that machines are set", "hosts": "compared one by one"},
     "services": {
@@ -52,7 +56,6 @@ NOT_TOLD: Mapping[str, Mapping[str, str]] = {
 
 ABSENT = {
     "backups": "units and scripts",
-    "deployments": "a stack file names no managers",
     "firewalls": "rules of nftables are no format that is read",
     "images": "a Dockerfile is not read",
     "inventory": "files for other programs",
@@ -66,21 +69,13 @@ _PULLED = re.compile(r"^\d+\.\d+\.\d+\.\d+:\d+/")
 class Told:
     """What a topology says, as far as a bundle of it tells.
 
-    whole: of `to_json`. other: of the topology that it is compared with, by whose hosts machines
-    are known that stand where no file tells.
+    whole: of `to_json`. other: of the topology that it is compared with.
     """
 
     def __init__(self, whole: dict[str, Any], other: dict[str, Any]) -> None:
-        known = {each["name"]: each["address"] for each in other["hosts"]}
-        self._places = {
-            each["name"]: known.get(each["name"], "")
-            if each["address"].startswith(UNKNOWN)
-            else each["address"]
-            for each in whole["hosts"]
-        }
+        self._places = {each["name"]: each["address"] for each in whole["hosts"]}
         self._whole = whole
         self._routed = _routed(other)
-        self._is_swarm = any(each["engine"] == "swarm" for each in other["deployments"])
 
     def things(self) -> dict[str, Any]:
         """Return what is said, by kinds and names."""
@@ -91,6 +86,8 @@ class Told:
             del clusters[name]["user"]  # only a router logs in, and its files tell as whom
             del clusters[name]["databases"]  # they follow from schemas, which routers tell
         return {
+            "deployments": dict(self._deployments()),
+            "hosts": {each["name"]: each["address"] for each in whole["hosts"]},
             "clusters": clusters,
             "nodes": self._all("nodes", nodes),
             "schemas": self._all("schemas", whole["schemas"]),
@@ -113,6 +110,17 @@ class Told:
             "panels": {each["name"]: self._panel(each) for each in whole["panels"]},
         }
 
+    def _deployments(self) -> Iterator[tuple[str, Any]]:
+        """Yield the engines; where one is a Swarm, there are Compose files all the same."""
+        every = {each["engine"]: each for each in self._whole["deployments"]}
+        for engine in every if "swarm" not in every else ("swarm",):
+            labels = {
+                (host, each["name"]): each["value"]
+                for each in every[engine]["labels"]
+                for host in each["hosts"]
+            }
+            yield engine, {**every[engine], "labels": labels}
+
     def _all(self, kind: str, things: list[Any]) -> dict[str, Any]:
         return {each["name"]: self._plain(each, kind) for each in things}
 
@@ -134,8 +142,6 @@ class Told:
         found = self._plain(panel, "panels")
         agents = (self._plain(each, "agents") for each in panel["agents"])
         found["agents"] = {each.pop("host"): each for each in agents}
-        if self._is_swarm and panel["network"]:  # on each machine, also on those that no file tells
-            found["agents"] = [*found["agents"].values()][:1]
         return found
 
     def _plain(self, value: Any, kind: str) -> Any:

@@ -1,7 +1,8 @@
 """Build what was imported: the files mean the same as those that it was imported from.
 
 Compared are the texts of MyCat's files and of keepalived's, HAProxy's by sections, and Compose
-files as documents, service by service. Left out are names that functions of MyCat have, networks
+files and stacks as documents, service by service: beside a stack Compose files are not made again.
+Left out are names that functions of MyCat have, networks
 that are made elsewhere, and of exporters, and of balancers that tell of themselves, what follows
 from their ports, which are the next free ones in the order of what they tell of, and from copies,
 which are not carried. Option files differ in server ids, which follow from names.
@@ -22,12 +23,13 @@ from tests.laws.topologies import Drawn, topologies
 
 WHOLE = re.compile(r"/(?:schema|rule|server)\.xml$|/keepalived/[^/]+\.conf$")
 COMPOSED = re.compile(r"hosts/[^/]+/(?:compose|bootstrap)\.yml$")
+STACKED = re.compile(r"swarm/(?:stack|bootstrap)\.yml$")
 _NAMED = re.compile(r"_shop\d+_t\d+")
 _PULLED = re.compile(r"\d+\.\d+\.\d+\.\d+:\d+/")
 """In an image, the registry of the stack that it is pulled from, which is not carried."""
 
 
-@given(topologies(swarm=False))
+@given(topologies())
 def test_what_was_imported_builds_files_that_mean_the_same(drawn: Drawn) -> None:
     topology, files = compiled(drawn.text)
     again = rebuilt(files)
@@ -40,7 +42,8 @@ def test_what_was_imported_builds_files_that_mean_the_same(drawn: Drawn) -> None
         for name in (door["name"] for door in balancer["listens"]):
             assert _section(again[path], name) == _section(files[path], name) != ""
     tell = {each.name: each.listen for each in topology.exporters if each.kind == "balancer"}
-    for path in filter(COMPOSED.fullmatch, files):
+    is_swarm = any(each.engine == "swarm" for each in topology.deployments)
+    for path in filter((STACKED if is_swarm else COMPOSED).fullmatch, files):
         before = _document(files[path], tell)
         after = _document(again[path], tell)
         assert after["services"].keys() == before["services"].keys()
@@ -68,11 +71,16 @@ def _document(text: str, tell: Mapping[str, int]) -> dict[str, Any]:
     for name, each in whole["services"].items():
         if name in tell and "ports" in each:
             own = f":{tell[name]}"
-            each["ports"] = [port for port in each["ports"] if not port.endswith(own)]
+            each["ports"] = [port for port in each["ports"] if not _inside(port).endswith(own)]
         if each.get("labels", {}).get("dbstackc.role") == "exporter":
             for key in ("command", "ports", "healthcheck"):
                 each.pop(key, None)
     return {"services": whole["services"], "networks": whole.get("networks", {})}
+
+
+def _inside(port: str | dict[str, Any]) -> str:
+    """Return a port as Compose files write it."""
+    return f"{port['published']}:{port['target']}" if isinstance(port, dict) else port
 
 
 def _section(text: str, name: str) -> str:

@@ -27,15 +27,35 @@ class Reload(Fact):
 
 @record(frozen=True, slots=True, kw_only=True, eq=False)
 class Swarm(Fact):
-    """`docker swarm init` or `join`; name: which of them.
+    """A machine that makes a Swarm, joins it or is promoted in it; name: init, join or promote.
 
-    address: --advertise-addr, or that of the manager that is joined.
+    address: --advertise-addr of an init, or that of the manager that is joined; own: of a join,
+    its own --advertise-addr. node: what the machine is called, where that is told.
     role: manager or worker, where it can be told; "" where not. token: a secret that stands there.
     """
 
     address: Said | None = None
+    own: Said | None = None
+    node: Said | None = None
     role: str = ""
     token: Said | None = None
+
+
+@record(frozen=True, slots=True, kw_only=True, eq=False)
+class Range(Fact):
+    """Where a Swarm takes the addresses of its overlays from; name: the network.
+
+    length: bits of the network part of each overlay, None where nothing is said.
+    """
+
+    length: Said | None = None
+
+
+@record(frozen=True, slots=True, kw_only=True, eq=False)
+class Host(Fact):
+    """A machine, by the name that it has everywhere; address: where others reach it."""
+
+    address: Said
 
 
 @record(frozen=True, slots=True, kw_only=True, eq=False)

@@ -3,6 +3,7 @@
 from dbstackc.base.record import record
 from dbstackc.base.span import Span
 from dbstackc.lint.facts.container import Container
+from dbstackc.lint.facts.machine import Host
 from dbstackc.lint.facts.said import Said
 from dbstackc.lint.lift.words import Names, clause, statement, value, word
 from dbstackc.lint.stack import Stack
@@ -22,11 +23,16 @@ class Left:
 
 @record(slots=True, eq=False)
 class Machine:
-    """A host to be: its name, its address and where that is written."""
+    """A host to be: its name, its address and where that is written.
+
+    named: where a file says its name. zone: what it fails together with.
+    """
 
     name: str
     address: Said
     device: Said | None = None
+    named: Said | None = None
+    zone: Said | None = None
 
 
 class Draft:
@@ -40,6 +46,7 @@ class Draft:
     guessed: the machines whose addresses no file tells. guesses: the places of what was not seen
     itself, and only heard of. used: the facts that are carried. panels: the containers that
     show or rule others, or tell of them. hubs: the machines that images are pulled from.
+    twins: the containers that are left out because another file starts as much.
     """
 
     def __init__(self, stack: Stack, is_named: bool = True) -> None:
@@ -61,6 +68,9 @@ class Draft:
         self.used: set[int] = set()
         self.panels: set[int] = set()
         self.hubs: set[str] = set()
+        self.twins: list[Container] = []
+        self._found: dict[str, Machine] = {}
+        self._called = {each.address.text: each.name for each in stack.all(Host)}
         self.left: list[Left] = []
         self._secrets: dict[tuple[str, str], Word] = {}
         self.guessed: list[Machine] = []
@@ -71,10 +81,19 @@ class Draft:
         found = self.machines.get(address.text)
         if found is None:
             number = len(self.machines) + 1
+            named = self._called.get(address.text)
+            wanted = named.text if named is not None else wanted
             name = wanted if wanted and self.is_named else f"host{number}"
-            found = Machine(self.names.take(name, "host"), address)
+            found = Machine(self.names.take(name, "host"), address, named=named)
             self.machines[address.text] = found
+            for called in (found.name, named.text if named is not None else "", address.text):
+                if called:
+                    self._found.setdefault(called, found)
         return found
+
+    def find(self, called: str) -> Machine | None:
+        """Return the machine that has a name or an address; None for one that nobody knows."""
+        return self._found.get(called)
 
     def nowhere(self, at: Span, wanted: str = "") -> Machine:
         """Return a machine whose address no file tells, and say so."""
@@ -113,7 +132,7 @@ class Draft:
 
     def _named(self, container: Container) -> Machine | None:
         wanted = self.wanted(container) if is_placed(container) else ""
-        return next((m for m in self.machines.values() if wanted and m.name == wanted), None)
+        return self.find(wanted)
 
     def listens(self, container: Container, name: str, port: int) -> None:
         """Note what a container is called where others name it: its addresses, its names."""
@@ -173,13 +192,15 @@ class Draft:
             made.append(statement("secret", words[0].span, [value(*named)], [origin], blank=True))
         for number, each in enumerate(self.machines.values()):
             clauses = [clause("at", word(each.address))]
+            if each.zone is not None:
+                clauses.append(clause("in", word(each.zone)))
             if each.device is not None:
                 clauses.append(clause("on", word(each.device)))
             made.append(
                 statement(
                     "host",
                     each.address.span,
-                    [value(Word(each.name, each.address.span))],
+                    [value(Word(each.name, (each.named or each.address).span))],
                     clauses,
                     blank=not number,
                 )

@@ -57,7 +57,7 @@ def engines(draft: Draft) -> Iterator[Statement]:
 
 
 def _home(fact: Daemon, draft: Draft) -> Machine | None:
-    """Return the machine of a daemon.json: that of what is started from its folder.
+    """Return the machine of a daemon.json: that of what is started from its folder, or of its name.
 
     Alone it is of a machine that nothing else tells of. What one document shows of both is no
     evidence.
@@ -75,6 +75,8 @@ def _home(fact: Daemon, draft: Draft) -> Machine | None:
     }
     if len(homes) == 1:
         return next(iter(homes.values()))
+    if not homes and (told := draft.find(basename(folder))) is not None:
+        return told
     is_alone = not draft.machines and not draft.stack.all(Container)
     return draft.nowhere(fact.name.span, basename(folder)) if is_alone else None
 

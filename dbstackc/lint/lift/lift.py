@@ -6,6 +6,7 @@ from dbstackc.base.record import record
 from dbstackc.base.span import Span
 from dbstackc.lint.facts.router import DataHost
 from dbstackc.lint.lift.clusters import clusters
+from dbstackc.lint.lift.deployments import deployments, zones
 from dbstackc.lint.lift.doors import doors
 from dbstackc.lint.lift.draft import Draft, Left
 from dbstackc.lint.lift.engines import engines
@@ -50,6 +51,7 @@ def lift(stack: Stack, is_named: bool = True) -> Lifted | None:
     draft = Draft(stack, is_named)
     place(draft)
     draft.stack = without_twins(draft)
+    zones(draft)
     networks = Networks(draft)
     of_clusters = clusters(draft, networks)
     called = _called(stack, of_clusters)
@@ -69,6 +71,7 @@ def lift(stack: Stack, is_named: bool = True) -> Lifted | None:
     of_networks = list(networks.statements())
     of_engines = list(engines(draft))
     of_images = list(images(draft))
+    of_deployments = list(deployments(draft))
     edition = statement("dbs", first.span, [value(Word("1", first.span))])
     made = [
         edition,
@@ -85,6 +88,7 @@ def lift(stack: Stack, is_named: bool = True) -> Lifted | None:
         *of_watches,
         *of_engines,
         *of_images,
+        *of_deployments,
     ]
     made = fit(made, draft)
     leave_rest(draft, made[1:])  # the edition is no file's word

@@ -95,16 +95,25 @@ class Networks:
         return self._names[key]
 
     def _net(self, said: Said, container: Container) -> Net | None:
-        """Return where a network is made: in the same file, in its folder, else anywhere."""
+        """Return where a network is made: in the same file, in its folder, else anywhere.
+
+        One that is made elsewhere is what is called so there, where that was seen.
+        """
         known = [net for net in self._draft.stack.all(Net) if net.name.text == said.text]
         name = container.span.source.name
         near = [net for net in known if net.span.source.name == name]
         near = near or [net for net in known if dirname(net.span.source.name) == dirname(name)]
-        return next(iter(near or known), None)
+        found = next(iter(near or known), None)
+        made = (net for net in known if not net.outer)
+        return next(made, found) if found is not None and found.outer else found
 
     def _block(self, net: Net, name: str) -> Iterator[Statement]:
         draft = self._draft
-        draft.used.add(id(net))
+        draft.used |= {
+            id(other)
+            for other in draft.stack.all(Net)
+            if other.name.text == net.name.text and (other.outer or _whole(other) == _whole(net))
+        }
         homes = {id(draft.homes.get(id(one))) for one in self._inside[name]}
         if net.outer and net.driver is None and len(homes) > 1:
             said = Said("overlay", net.name.span)
@@ -136,14 +145,24 @@ class Networks:
             draft.leave(more.span, "a network of the language has one subnet; this is a second")
         for switch, told in (("attachable", net.attachable), ("encrypted", net.encrypted)):
             if told is not None:
-                yes = told.text.lower() not in ("false", "no", "off", "0")
-                text = "yes" if yes else "no"
+                text = "yes" if _is_on(told) else "no"
                 yield statement(switch, told.span, [value(Word(text, told.span))])
 
 
 def _fixed(attached: Attached) -> Said | None:
     said = attached.address
     return said if said is not None and address(said.text) is not None else None
+
+
+def _whole(net: Net) -> object:
+    """Return all that is said of a network."""
+    given = (net.driver, net.pool, net.gateway, net.parent, *net.subnets, *net.reserved)
+    said = [each.text if each is not None else "" for each in given]
+    return said, _is_on(net.attachable), net.encrypted is not None
+
+
+def _is_on(switch: Said | None) -> bool:
+    return switch is not None and switch.text.lower() not in ("false", "no", "off", "0")
 
 
 def _told(net: Net) -> str:

@@ -8,7 +8,7 @@ from posixpath import basename, dirname, normpath
 from dbstackc.base.record import replace
 from dbstackc.base.text import counted, listed
 from dbstackc.lint.facts.container import Container
-from dbstackc.lint.facts.machine import Follow, Options
+from dbstackc.lint.facts.machine import Follow, Host, Options
 from dbstackc.lint.facts.proxy import Proxy
 from dbstackc.lint.facts.router import DataHost
 from dbstackc.lint.facts.said import Said
@@ -57,9 +57,11 @@ def place(draft: Draft) -> None:
     for found, address in told:
         if found or address.span not in outer:
             draft.machine(address)
-    named = {each.name: each for each in draft.machines.values()}
+    for host in draft.stack.all(Host):
+        draft.machine(host.address)
+        draft.used.add(id(host))
     for container in containers:
-        same = named.get(draft.wanted(container))
+        same = draft.find(draft.wanted(container))
         if id(container) not in draft.homes and same is not None and is_placed(container):
             draft.homes[id(container)] = same
     for vrrp in draft.stack.all(VrrpInstance):
@@ -210,7 +212,7 @@ def without_twins(draft: Draft) -> Stack:
     """
     first: dict[tuple[str, str], Container] = {}
     twins: set[int] = set()
-    again: dict[int, list[Container]] = {}
+    again: dict[int, list[tuple[Container, Container]]] = {}
     for one in draft.stack.all(Container):
         home = draft.homes.get(id(one))
         place = home.name if home is not None else draft.wanted(one)
@@ -219,15 +221,10 @@ def without_twins(draft: Draft) -> Stack:
         other = first.setdefault((one.name.text, place), one)
         if other.by != one.by:
             twins.add(id(one))
-            again.setdefault(id(one.span.source), []).append(one)
+            again.setdefault(id(one.span.source), []).append((one, other))
+            draft.twins.append(one)
     for found in again.values():
-        names = listed([f"`{one.name.text}`" for one in found], 6)
-        is_swarm = found[0].by in ("stack", "service")
-        draft.leave(
-            found[0].name.span,
-            f"{counted(len(found), 'service')} not carried here ({names}): another file that is"
-            " carried starts as much" + ("; say `deploy swarm` and its managers" * is_swarm),
-        )
+        _leave_twins(draft, found)
     if not twins:
         return draft.stack
     return Stack(
@@ -236,3 +233,27 @@ def without_twins(draft: Draft) -> Stack:
             for read in draft.stack.reads
         )
     )
+
+
+def _leave_twins(draft: Draft, found: Sequence[tuple[Container, Container]]) -> None:
+    """Note what one file starts too, but for a stack that says the same: that is deployed."""
+    is_swarm = found[0][0].by in ("stack", "service")
+    others = [one for one, other in found if not is_swarm or _told_of(one) != _told_of(other)]
+    if others:
+        names = listed([f"`{one.name.text}`" for one in others], 6)
+        how = "otherwise" if is_swarm else "as much"
+        draft.leave(
+            others[0].name.span,
+            f"{counted(len(others), 'service')} not carried here ({names}): another file that is"
+            f" carried starts {how}",
+        )
+
+
+def _told_of(one: Container) -> Sequence[object]:
+    """Return what a container is told that any way to start it says alike."""
+    given = {each.name: each.value.text for each in one.environment if each.value is not None}
+    kept = one.memory.text if one.memory is not None else ""
+    image = one.image.text if one.image is not None else ""
+    volumes = {mount.inside.text for mount in one.mounts if mount.kind == "volume"}
+    opened = {(port.outside, port.inside) for port in one.ports}
+    return image, [each.text for each in one.command], given, kept, volumes, opened

@@ -7,17 +7,19 @@ from posixpath import basename, dirname
 from dbstackc.base.record import replace
 from dbstackc.base.span import Span
 from dbstackc.base.text import counted, listed
-from dbstackc.lint.facts.container import Container, Mount, Net, Volume
+from dbstackc.lint.facts.container import Container, Mount, Net, Variable, Volume
 from dbstackc.lint.facts.image import Built, Recipe
 from dbstackc.lint.facts.machine import (
     Account,
     Daemon,
     Follow,
+    Host,
     Label,
     Opening,
     Options,
     Program,
     Pull,
+    Range,
     Reload,
     Retag,
     Swarm,
@@ -44,17 +46,19 @@ NOUNS: dict[type[Fact], tuple[str, str]] = {
     DataNode: ("dataNode", "no schema that was carried has it"),
     Follow: ("step of replication", "the replica or its source was not seen"),
     Function: ("function", "no table that was carried has it"),
-    Label: ("label of a machine", "say it in `deploy swarm`"),
+    Host: ("machine", "another one has its address"),
+    Label: ("label of a machine", "the machine is not known, or no Swarm carries the stack"),
     Opening: ("opening of a firewall", "say `firewall`: what is let in follows from the rest"),
     Options: ("option file", "nothing that was carried reads it"),
     Pool: ("section of HAProxy", "no door that was carried leads there"),
     Program: ("program", "a stack says what there is, and not what is done"),
     Pull: ("pull of an image", "whoever starts a container pulls it"),
+    Range: ("range of addresses for overlays", "no Swarm carries the stack, or it is a second one"),
     Reload: ("reload of a firewall", "a stack says what there is, and not what is done"),
     Recipe: ("Dockerfile", "no file says what it becomes, or it does more than `image` says"),
     RouterUser: ("user of MyCat", "another one of its name is carried, or none of its schemas"),
     RouterTable: ("table", "how it is spread was not seen"),
-    Swarm: ("step of a Swarm", "say `deploy swarm` and its managers"),
+    Swarm: ("step of a Swarm", "the machine is not known, or no Swarm carries the stack"),
     TableRule: ("tableRule", "no table that was carried has it"),
     Volume: ("volume", "what is carried has volumes of its own, called after it"),
 }
@@ -89,8 +93,14 @@ def _plural(noun: str) -> str:
 def leave_rest(draft: Draft, made: Sequence[Statement]) -> None:
     """Note each fact that nothing in the statements tells of, and what containers say beside."""
     _leave_containers(draft)
+    hosted = {
+        id(one.span.source)
+        for one in (*draft.stack.all(Container), *draft.twins)
+        if one.host_network is not None
+    }
     for net in draft.stack.all(Net):
-        if id(net) not in draft.used:
+        is_of_hosts = net.outer and net.name.text == "host" and id(net.span.source) in hosted
+        if id(net) not in draft.used and not is_of_hosts:
             draft.leave(net.name.span, f"nothing carried is in the network `{net.name.text}`")
     touched = Touched(made)
     draft.used |= {id(fact) for fact in _followed(draft, made, touched)}
@@ -217,8 +227,8 @@ def _of(atom: Atom) -> Iterator[Span]:
 def _leave_containers(draft: Draft) -> None:
     known = {
         (dirname(container.span.source.name), container.name.text)
-        for container in draft.stack.all(Container)
-        if id(container) in draft.used
+        for container in (*draft.stack.all(Container), *draft.twins)
+        if id(container) in draft.used or container in draft.twins
     }
     for container in draft.stack.all(Container):
         is_more = (dirname(container.span.source.name), container.name.text) in known
@@ -236,6 +246,7 @@ def _leave_more(one: Container, touched: Touched, draft: Draft) -> None:
         variable.name
         for variable in one.environment
         if variable.name not in _OURS
+        and not _is_group(one, variable)
         and "PASSWORD" not in variable.name
         and not touched.inside(variable.span)
     ]
@@ -250,6 +261,13 @@ def _leave_more(one: Container, touched: Touched, draft: Draft) -> None:
     if names:
         what = listed([f"`{each}`" for each in dict.fromkeys(names)], 6)
         draft.leave(one.name.span, f"what `{one.name.text}` is told beside is not carried: {what}")
+
+
+def _is_group(one: Container, variable: Variable) -> bool:
+    """Tell whether a variable says to an agent how all of them are called, as the network does."""
+    said = variable.value
+    is_said = variable.name == "AGENT_CLUSTER_ADDR" and said is not None
+    return is_said and said is not None and said.text.removeprefix("tasks.") in one.called
 
 
 def _is_read(one: Container, mount: Mount, names: Sequence[str]) -> bool:

@@ -14,6 +14,11 @@ _APART = ("network", "secret", "shard")
 _UNFIT = re.compile(r"[^A-Za-z0-9_.-]+", re.ASCII)
 
 
+def is_name(text: str) -> bool:
+    """Return whether the language takes a text for a name as it stands."""
+    return bool(_NAME.fullmatch(text)) and not text.endswith((".", "-"))
+
+
 def word(said: Said) -> Word:
     """Return a bare word."""
     return Word(said.text, said.span)

@@ -34,7 +34,7 @@ def check(stack: Stack, report: Report) -> None:
     """Report an init with joins of workers, and of nobody else."""
     every = stack.all(Swarm)
     begun = [each for each in every if each.name.text == "init" and each.address is not None]
-    joined = [each for each in every if each.name.text == "join"]
+    joined = [each for each in every if each.name.text != "init"]
     if len(begun) != 1 or not joined or any(each.role != "worker" for each in joined):
         return
     report(

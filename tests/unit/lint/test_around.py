@@ -146,14 +146,73 @@ def test_a_prometheus_without_them_is_named() -> None:
     assert "`eye` is nothing that was recognised, and is left out" in left
 
 
-def test_what_a_stack_starts_too_is_named_once() -> None:
-    stack = "    deploy: {placement: {constraints: ['node.hostname == vm1']}}\n"
-    service = "  {0}:\n    image: mysql:8.4\n"
-    compose = "services:\n" + "".join(map(service.format, ("a", "b")))
-    carried = "services:\n" + "".join(service.format(name) + stack for name in ("a", "b"))
-    made = lifted({"s/vm1/compose.yml": compose, "s/vm1/stack.yml": carried})
-    left = [why for _, each in made for why in each if "another file" in why]
-    assert left == [
-        "2 services not carried here (`a` and `b`): another file that is carried starts as much;"
-        " say `deploy swarm` and its managers"
+STACK = "    deploy: {placement: {constraints: ['node.hostname == vm1']}}\n"
+STARTED = "  {0}:\n    image: mysql:8.4\n"
+
+
+def test_what_a_stack_starts_as_compose_does_is_deployed() -> None:
+    compose = "services:\n" + "".join(map(STARTED.format, ("a", "b")))
+    carried = "services:\n" + "".join(STARTED.format(name) + STACK for name in ("a", "b"))
+    ((said, left),) = lifted({"s/vm1/compose.yml": compose, "s/vm1/stack.yml": carried})
+    assert said.endswith("deploy swarm")
+    assert "no file tells which machines manage the Swarm: say `managers`" in left
+    assert not [why for why in left if "another file" in why]
+
+
+def test_what_a_stack_starts_otherwise_is_named_once() -> None:
+    compose = "services:\n" + "".join(map(STARTED.format, ("a", "b")))
+    more = "    environment: {A: b}\n"
+    carried = "services:\n" + STARTED.format("a") + STACK + STARTED.format("b") + STACK + more
+    ((_, left),) = lifted({"s/vm1/compose.yml": compose, "s/vm1/stack.yml": carried})
+    assert [why for why in left if "another file" in why] == [
+        "1 service not carried here (`b`): another file that is carried starts otherwise"
     ]
+
+
+SWARM = """docker swarm init --advertise-addr 10.0.0.1 --default-addr-pool 10.30.0.0/16
+docker swarm join --advertise-addr 10.0.0.2 --token "$(cat manager-token)" 10.0.0.1:2377
+docker swarm join --token "$(cat worker-token)" 10.0.0.1:2377
+docker node promote vm3
+docker node update --label-add disk=ssd --label-add 9=x vm1
+docker node update --label-add disk=ssd vm3
+docker node update --label-add dbstackc.zone=a vm3
+"""
+HOSTS = "# host, address\nvm1\t10.0.0.1\nvm2\t10.0.0.2\nvm3\t10.0.0.3\n"
+
+
+def test_a_swarm_is_what_its_commands_make() -> None:
+    files = {"s/stack.yml": "services:\n" + STARTED.format("a") + STACK, "s/hosts.txt": HOSTS}
+    ((said, left),) = lifted({**files, "s/swarm.sh": SWARM})
+    assert "host vm3 at 10.0.0.3 in a" in said
+    assert said.endswith(
+        "deploy swarm { managers vm1, vm2, vm3 pool 10.30.0.0/16 label disk as ssd on vm1, vm3 }"
+    )
+    assert "`9=x` is no label that the language takes" in left
+    assert [why for why in left if "Swarm" in why or "manager" in why] == [
+        "1 step of a Swarm not carried here (`join`): the machine is not known, or no Swarm"
+        " carries the stack"
+    ]
+
+
+def test_who_leads_a_swarm_is_not_guessed() -> None:
+    files = {"s/stack.yml": "services:\n" + STARTED.format("a") + STACK, "s/hosts.txt": HOSTS}
+    ((said, left),) = lifted({**files, "s/swarm.sh": SWARM.replace("10.0.0.1 ", "10.0.0.9 ")})
+    assert "managers vm2, vm3" in said
+    assert "no file tells which machine this manager is: say it in `managers`" in left
+    ((said, left),) = lifted(files)
+    assert said.endswith("deploy swarm")
+    assert "no file tells which machines manage the Swarm: say `managers`" in left
+
+
+def test_what_is_started_by_hand_is_deployed_by_nobody() -> None:
+    ((said, left),) = lifted({"a.sh": "docker run --name a mysql:8.4\ndocker swarm init\n"})
+    assert "deploy" not in said
+    assert "1 step of a Swarm not carried here (`init`)" in "".join(left)
+
+
+def test_what_is_started_in_two_ways_is_named() -> None:
+    stack = {"s/stack.yml": "services:\n" + STARTED.format("a") + STACK, "s/hosts.txt": HOSTS}
+    hand = "docker run --name b -p 3307:3306 mysql:8.4\ndocker node update --label-add a=b vm1\n"
+    ((said, left),) = lifted({**stack, "s/b.sh": hand})
+    assert "deploy" not in said
+    assert "things are started in two ways, `a` by a Swarm, `b` by hand: say `deploy`" in left

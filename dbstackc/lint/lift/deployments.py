@@ -1,0 +1,117 @@
+"""What carries a stack: Compose on each host, or a Swarm with its managers and labels."""
+
+from collections.abc import Iterator
+from ipaddress import ip_network
+
+from dbstackc.base.quantity import subnet
+from dbstackc.lint.facts.container import Container
+from dbstackc.lint.facts.machine import Label, Range, Swarm
+from dbstackc.lint.facts.said import Said
+from dbstackc.lint.lift.draft import Draft, Machine
+from dbstackc.lint.lift.words import clause, is_name, statement, value, word
+from dbstackc.syntax.tree import Statement, Word
+
+OWN = "dbstackc."
+"""Begins the labels that follow from the rest: a machine's name, and its zone."""
+
+_PART = 24
+"""Bits of the network part of an overlay. Source: docker swarm init --help."""
+
+
+def deployments(draft: Draft) -> Iterator[Statement]:
+    """Yield how what is carried is started; nothing where that is done by hand.
+
+    A Swarm is one that carries services: one that is there for its overlays alone is not.
+    """
+    carried = [each for each in draft.stack.all(Container) if id(each) in draft.used]
+    swarmed = [each for each in (*draft.twins, *carried) if each.by in ("stack", "service")]
+    by_hand = [each for each in carried if each.by == "run"]
+    if swarmed and by_hand:
+        names = f"`{swarmed[0].name.text}` by a Swarm, `{by_hand[0].name.text}` by hand"
+        draft.leave(swarmed[0].name.span, f"things are started in two ways, {names}: say `deploy`")
+    elif swarmed:
+        yield _swarm(swarmed[0], draft)
+    elif carried and all(each.by == "compose" for each in carried):
+        at = carried[0].name.span
+        yield statement("deploy", at, [value(Word("compose", at))], blank=True)
+
+
+def _swarm(first: Container, draft: Draft) -> Statement:
+    at = first.name.span
+    managers = {each.text: each for each in _leading(draft)}
+    block: list[Statement] = []
+    if managers:
+        names = list(managers.values())
+        block.append(statement("managers", names[0].span, [value(*names)]))
+    elif not draft.stack.all(Swarm):
+        draft.leave(at, "no file tells which machines manage the Swarm: say `managers`")
+    block += _pool(draft)
+    block += _labels(draft)
+    return statement("deploy", at, [value(Word("swarm", at))], [], block or None, blank=True)
+
+
+def _leading(draft: Draft) -> Iterator[Word]:
+    """Yield the machines that make the Swarm, join it as managers or are promoted in it."""
+    for fact in draft.stack.all(Swarm):
+        said = fact.node or (fact.address if fact.name.text == "init" else fact.own)
+        found = draft.find(_bare(said)) if said is not None else None
+        is_manager = fact.name.text == "init" or fact.role == "manager"
+        if said is not None and found is not None:
+            draft.used.add(id(fact))
+            if is_manager:
+                yield Word(found.name, said.span)
+        elif is_manager:
+            draft.leave(
+                fact.name.span, "no file tells which machine this manager is: say it in `managers`"
+            )
+
+
+def _bare(said: Said) -> str:
+    """Return a name or an address without a port."""
+    return said.text.partition(":")[0]
+
+
+def _pool(draft: Draft) -> Iterator[Statement]:
+    """Yield where overlays get their addresses from, as far as there is one such network."""
+    for number, fact in enumerate(draft.stack.all(Range)):
+        if subnet(fact.name.text) is None or number:
+            continue
+        draft.used.add(id(fact))
+        yield statement("pool", fact.name.span, [value(word(fact.name))])
+        usual = max(_PART, ip_network(fact.name.text).prefixlen)
+        if fact.length is not None and fact.length.number != usual:
+            draft.leave(
+                fact.length.span, f"each overlay has /{usual} out of the pool in the language"
+            )
+
+
+def _labels(draft: Draft) -> Iterator[Statement]:
+    """Yield the labels that machines are given; of two values of a key the last one holds."""
+    last: dict[tuple[str, str], Label] = {}
+    for fact in draft.stack.all(Label):
+        machine = draft.find(fact.node.text)
+        if machine is not None:
+            draft.used.add(id(fact))
+            last[fact.name.text.partition("=")[0], machine.name] = fact
+    found: dict[str, tuple[Said, list[Word]]] = {}
+    for (key, name), fact in last.items():
+        if not key.startswith(OWN):
+            places = found.setdefault(fact.name.text, (fact.name, []))[1]
+            places.append(Word(name, fact.node.span))
+    for text, (said, places) in found.items():
+        key, _, setting = text.partition("=")
+        if not (is_name(key) and is_name(setting)):
+            draft.leave(said.span, f"`{text}` is no label that the language takes")
+            continue
+        made = [value(Word(key, said.span))]
+        clauses = [clause("as", Word(setting, said.span)), clause("on", *places)]
+        yield statement("label", said.span, made, clauses)
+
+
+def zones(draft: Draft) -> None:
+    """Note what machines fail together with, as labels tell it."""
+    for fact in draft.stack.all(Label):
+        key, _, zone = fact.name.text.partition("=")
+        machine: Machine | None = draft.find(fact.node.text)
+        if key == f"{OWN}zone" and is_name(zone) and machine is not None:
+            machine.zone = Said(zone, fact.name.span)
