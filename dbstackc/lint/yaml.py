@@ -18,6 +18,12 @@ _OPENED = ("quoted scalar", "flow sequence", "flow mapping", "simple key")
 DEEPEST = 60
 """How far merges and aliases are followed."""
 
+_FAR = 20
+"""How far values are followed into each other."""
+
+_LONGEST = 100
+"""Letters of a key that a path holds."""
+
 
 class Filled(NamedTuple):
     """A text with its variables.
@@ -165,3 +171,25 @@ def _tag(given: Any) -> str:
 
 def _nothing(span: Span) -> Node:
     return Node("scalar", span, Said("", span), True, (), (), False)
+
+
+def values(root: Node | None) -> Iterator[tuple[str, Said]]:
+    """Yield each plain value with its dotted path, `*` for each item of a list.
+
+    What an alias stands for is told of once.
+    """
+    seen: set[int] = set()
+    waiting = [("", root, 0)] if root is not None else []
+    while waiting:
+        path, node, depth = waiting.pop()
+        if node.kind == "scalar":
+            yield path, node.said
+        elif id(node) not in seen and depth < _FAR:
+            seen.add(id(node))
+            inner = [(_below(path, key.said.text), value) for key, value in node.pairs]
+            inner += [(_below(path, "*"), item) for item in node.items]
+            waiting += [(place, value, depth + 1) for place, value in reversed(inner)]
+
+
+def _below(path: str, name: str) -> str:
+    return f"{path}.{name[:_LONGEST]}" if path else name[:_LONGEST]

@@ -6,6 +6,7 @@ from dbstackc.base.report import Report
 from dbstackc.lint.excerpt import settle
 from dbstackc.lint.lift.lift import lift
 from dbstackc.syntax.format import format_tree
+from dbstackc.work.anew import still_left
 from dbstackc.work.lint import all_hidden, read_stacks
 from dbstackc.work.seek import Files
 
@@ -44,7 +45,7 @@ def adopt(files: Files, report: Report) -> list[Adopted]:
                     masked=hidden,
                 )
             )
-            for each in lifted.left
+            for each in still_left(lifted, stack)
         )
         names = tuple(dict.fromkeys(read.source.name for read in stack.reads))
         found.append(Adopted(format_tree(lifted.tree), names, left))

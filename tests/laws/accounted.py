@@ -7,6 +7,7 @@ from dbstackc.base.span import Span
 from dbstackc.lint.facts.container import Container, Net, Volume
 from dbstackc.lint.facts.machine import Account, Follow, Label, Options, Pull, Retag
 from dbstackc.lint.facts.router import Function, TableRule
+from dbstackc.lint.facts.watch import Alerts, Looker
 from dbstackc.lint.follows import by_name
 from dbstackc.lint.housed import mounts
 from dbstackc.lint.lift.lift import Lifted
@@ -34,7 +35,8 @@ def unaccounted(lifted: Lifted, stack: Stack) -> list[str]:
     made = {name for name, *_ in nets}
     for fact in every:
         name, file = fact.name.text, fact.span.source.name
-        is_read = isinstance(fact, Options) and any(mounts(each, file) for each in holders)
+        is_file = isinstance(fact, Options | Looker | Alerts)
+        is_read = is_file and any(mounts(each, file) for each in holders)
         if isinstance(fact, Follow):  # the replica is carried, and whom it follows
             is_read = any(by_name(fact) in each.called for each in holders)
         elif isinstance(fact, Account):

@@ -36,8 +36,7 @@ NOT_TOLD: Mapping[str, Mapping[str, str]] = {
         "ends": "compared by where they lead: how many connections an application keeps is its own",
         "port, listen": "of one in its host's network no file tells what it opens",
     },
-    "watches": {"every": "stands in a file that is not read", "alert": "as `every`"},
-    "exporters": {"port, listen": "the next free ones, in the order of what they tell of"},
+    "watches": {"alert": "compared by their places: no file has their names"},
     "agents": {"name": "follows from the panel's and the host's"},
     "tables": {"options": "methods are compared by the function that MyCat gets"},
     "routers": {
@@ -100,11 +99,9 @@ class Told:
                 for host in each["hosts"]
             },
             "services": {each["name"]: self._service(each) for each in whole["services"]},
-            "watches": self._all("watches", whole["watches"]),
+            "watches": {each["name"]: self._watch(each) for each in whole["watches"]},
             "exporters": {
-                (each["name"], each["kind"]): self._plain(
-                    {**each, "port": None, "listen": None}, "exporters"
-                )
+                (each["name"], each["kind"]): self._plain(each, "exporters")
                 for each in whole["exporters"]
             },
             "panels": {each["name"]: self._panel(each) for each in whole["panels"]},
@@ -137,6 +134,14 @@ class Told:
         found = self._plain(app, "services")
         found["ends"] = {name: end["to"] for name, end in app["ends"].items()}
         return found if app["network"] else {**found, "port": None, "listen": 0}
+
+    def _watch(self, watch: dict[str, Any]) -> Any:
+        found = self._plain(watch, "watches")
+        places = {
+            each["name"]: (each["address"], each["port"]) for each in self._whole["externals"]
+        }
+        found["alert"] = [places[name] for name in watch["alert"]]
+        return found
 
     def _panel(self, panel: dict[str, Any]) -> Any:
         found = self._plain(panel, "panels")

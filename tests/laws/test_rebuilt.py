@@ -1,15 +1,13 @@
 """Build what was imported: the files mean the same as those that it was imported from.
 
-Compared are the texts of MyCat's files and of keepalived's, HAProxy's by sections, and Compose
-files and stacks as documents, service by service: beside a stack Compose files are not made again.
-Left out are names that functions of MyCat have, networks
-that are made elsewhere, and of exporters, and of balancers that tell of themselves, what follows
-from their ports, which are the next free ones in the order of what they tell of, and from copies,
-which are not carried. Option files differ in server ids, which follow from names.
+Compared are the texts of MyCat's files, of keepalived's and of prometheus.yml, HAProxy's by
+sections, and Compose files and stacks as documents, service by service: beside a stack Compose
+files are not made again. Left out are names that functions of MyCat have, networks that are made
+elsewhere, and of exporters what follows from copies, which are not carried. Option files differ in
+server ids, which follow from names.
 """
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
 import yaml
@@ -21,7 +19,7 @@ from tests.laws.bundles import compiled
 from tests.laws.test_import import stacks
 from tests.laws.topologies import Drawn, topologies
 
-WHOLE = re.compile(r"/(?:schema|rule|server)\.xml$|/keepalived/[^/]+\.conf$")
+WHOLE = re.compile(r"/(?:schema|rule|server)\.xml$|/keepalived/[^/]+\.conf$|/prometheus\.yml$")
 COMPOSED = re.compile(r"hosts/[^/]+/(?:compose|bootstrap)\.yml$")
 STACKED = re.compile(r"swarm/(?:stack|bootstrap)\.yml$")
 _NAMED = re.compile(r"_shop\d+_t\d+")
@@ -41,11 +39,10 @@ def test_what_was_imported_builds_files_that_mean_the_same(drawn: Drawn) -> None
         path = f"hosts/{balancer['host']}/haproxy/{balancer['name']}.cfg"
         for name in (door["name"] for door in balancer["listens"]):
             assert _section(again[path], name) == _section(files[path], name) != ""
-    tell = {each.name: each.listen for each in topology.exporters if each.kind == "balancer"}
     is_swarm = any(each.engine == "swarm" for each in topology.deployments)
     for path in filter((STACKED if is_swarm else COMPOSED).fullmatch, files):
-        before = _document(files[path], tell)
-        after = _document(again[path], tell)
+        before = _document(files[path])
+        after = _document(again[path])
         assert after["services"].keys() == before["services"].keys()
         for name, service in before["services"].items():
             assert after["services"][name] == service
@@ -62,25 +59,13 @@ def rebuilt(files: dict[str, str]) -> dict[str, str]:
     return again
 
 
-def _document(text: str, tell: Mapping[str, int]) -> dict[str, Any]:
-    """Return the services and the networks of a Compose file, each by name.
-
-    tell: by balancer, the port inside at which it tells of itself.
-    """
+def _document(text: str) -> dict[str, Any]:
+    """Return the services and the networks of a Compose file, each by name."""
     whole = yaml.safe_load(_PULLED.sub("", text))
-    for name, each in whole["services"].items():
-        if name in tell and "ports" in each:
-            own = f":{tell[name]}"
-            each["ports"] = [port for port in each["ports"] if not _inside(port).endswith(own)]
+    for each in whole["services"].values():
         if each.get("labels", {}).get("dbstackc.role") == "exporter":
-            for key in ("command", "ports", "healthcheck"):
-                each.pop(key, None)
+            each["command"] = [word for word in each["command"] if "textfile" not in word]
     return {"services": whole["services"], "networks": whole.get("networks", {})}
-
-
-def _inside(port: str | dict[str, Any]) -> str:
-    """Return a port as Compose files write it."""
-    return f"{port['published']}:{port['target']}" if isinstance(port, dict) else port
 
 
 def _section(text: str, name: str) -> str:

@@ -90,6 +90,8 @@ def _balancer(
     for pool in proxy.pools:
         if watching.tells(pool):
             draft.used.add(id(pool))
+            for bind in pool.binds:
+                watching.rank(name, home, _outside(one, bind.port or 0, networks))
         elif "stats auth" in pool.settings or "stats uri" in pool.settings:
             block += _stats(pool, draft)
         elif pool.binds:
@@ -97,6 +99,14 @@ def _balancer(
     inside = networks.of(one) if one is not None else None
     clauses = [*(inside.clauses if inside is not None else ()), clause("on", Word(home.name, at))]
     return statement("haproxy", at, [value(Word(name, at))], clauses, block, blank=True)
+
+
+def _outside(one: Container | None, port: int, networks: Networks) -> int:
+    """Return the port of its machine that leads to a port of a balancer."""
+    if one is None:
+        return port
+    ports = (each.outside for each in networks.owner(one).ports if each.inside == port)
+    return next((each for each in ports if each), port)
 
 
 def _home(proxy: Proxy, draft: Draft) -> Machine:

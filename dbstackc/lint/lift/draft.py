@@ -1,24 +1,57 @@
 """What is known so far of a stack that is being lifted: its machines, its secrets, what is left."""
 
+from collections.abc import Callable, Sequence
+from operator import itemgetter
+from typing import TypeVar
+
 from dbstackc.base.record import record
 from dbstackc.base.span import Span
-from dbstackc.lint.facts.container import Container
+from dbstackc.base.text import listed
+from dbstackc.lint.facts.container import Container, Mount, Variable
 from dbstackc.lint.facts.machine import Host
 from dbstackc.lint.facts.said import Said
 from dbstackc.lint.lift.words import Names, clause, statement, value, word
 from dbstackc.lint.stack import Stack
 from dbstackc.syntax.tree import Statement, Word
 
+T = TypeVar("T")
+
 UNKNOWN = "192.0.2."
 """Where a machine stands whose address no file tells: the addresses of examples (RFC 5737)."""
 
 
 @record(frozen=True, slots=True)
+class Beside:
+    """Something that a container is told, and no statement says.
+
+    name: what the report calls it. It is a variable; or, with a mount, all that is in a file or
+    folder, or the one value that stands at a path of that file (`*` for each item of a list).
+    """
+
+    container: Container
+    name: str
+    variable: Variable | None = None
+    mount: Mount | None = None
+    path: str = ""
+    said: Said | None = None
+
+
+@record(frozen=True, slots=True)
 class Left:
-    """Something that was read and could not be carried; why: a sentence without a full stop."""
+    """Something that was read and could not be carried; why: a sentence without a full stop.
+
+    beside: of what a container is told, each thing: what the language tells it anew is not lost.
+    """
 
     span: Span
     why: str
+    beside: tuple[Beside, ...] = ()
+
+
+def told_beside(found: Sequence[Beside]) -> str:
+    """Return why things that one container is told are left."""
+    what = listed([f"`{each}`" for each in dict.fromkeys(one.name for one in found)], 6)
+    return f"what `{found[0].container.name.text}` is told beside is not carried: {what}"
 
 
 @record(slots=True, eq=False)
@@ -46,7 +79,8 @@ class Draft:
     guessed: the machines whose addresses no file tells. guesses: the places of what was not seen
     itself, and only heard of. used: the facts that are carried. panels: the containers that
     show or rule others, or tell of them. hubs: the machines that images are pulled from.
-    twins: the containers that are left out because another file starts as much.
+    twins: the containers that are left out because another file starts as much. ranks: by the name
+    of a machine, a cluster or a balancer, when something looks at it among all others.
     """
 
     def __init__(self, stack: Stack, is_named: bool = True) -> None:
@@ -68,6 +102,7 @@ class Draft:
         self.used: set[int] = set()
         self.panels: set[int] = set()
         self.hubs: set[str] = set()
+        self.ranks: dict[str, int] = {}
         self.twins: list[Container] = []
         self._found: dict[str, Machine] = {}
         self._called = {each.address.text: each.name for each in stack.all(Host)}
@@ -173,6 +208,17 @@ class Draft:
         """Note what could not be carried."""
         self.left.append(Left(at, why))
 
+    def in_order(self, things: Sequence[T], name: Callable[[T], str]) -> list[T]:
+        """Return things in the order in which they are looked at.
+
+        One of which nothing is known stays behind what it follows.
+        """
+        ranks, last = [], -1
+        for each in things:
+            last = self.ranks.get(name(each), last)
+            ranks.append(last)
+        return [each for _, each in sorted(zip(ranks, things, strict=True), key=itemgetter(0))]
+
     def called(self) -> dict[str, str]:
         """Return how files call what has another name here, by that name."""
         found = dict(self.names.changed)
@@ -190,7 +236,8 @@ class Draft:
             named = [Word(each.text.removeprefix("secret."), each.span) for each in words]
             origin = clause("from", Word("env", words[0].span))
             made.append(statement("secret", words[0].span, [value(*named)], [origin], blank=True))
-        for number, each in enumerate(self.machines.values()):
+        machines = self.in_order(list(self.machines.values()), lambda each: each.name)
+        for number, each in enumerate(machines):
             clauses = [clause("at", word(each.address))]
             if each.zone is not None:
                 clauses.append(clause("in", word(each.zone)))

@@ -65,7 +65,7 @@ def lift(stack: Stack, is_named: bool = True) -> Lifted | None:
     for each in sorted(of_balancers, key=_is_inside):
         homes.setdefault(_home(each), _name(each))
     of_vips = vips(draft, homes, outer)
-    of_watches = list(watching.statements())
+    of_watches = list(watching.statements(outer))
     of_panels = list(panels(draft, networks))
     of_services = list(services(draft, networks, of_balancers, of_vips))
     of_networks = list(networks.statements())
@@ -77,11 +77,11 @@ def lift(stack: Stack, is_named: bool = True) -> Lifted | None:
         edition,
         *draft.hosts(),
         *of_networks,
-        *of_clusters,
+        *draft.in_order(of_clusters, _name),
         *of_schemas,
         *of_routers,
         *outer.values(),
-        *of_balancers,
+        *draft.in_order(of_balancers, _name),
         *of_vips,
         *of_services,
         *of_panels,

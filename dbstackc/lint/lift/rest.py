@@ -4,10 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from posixpath import basename, dirname
 
-from dbstackc.base.record import replace
-from dbstackc.base.span import Span
 from dbstackc.base.text import counted, listed
-from dbstackc.lint.facts.container import Container, Mount, Net, Variable, Volume
+from dbstackc.lint.facts.container import Container, Net, Volume
 from dbstackc.lint.facts.image import Built, Recipe
 from dbstackc.lint.facts.machine import (
     Account,
@@ -34,11 +32,14 @@ from dbstackc.lint.facts.router import (
     TableRule,
 )
 from dbstackc.lint.facts.said import Fact
-from dbstackc.lint.housed import mounts
+from dbstackc.lint.facts.watch import Alerts, Looker
+from dbstackc.lint.lift.beside import leave_beside
 from dbstackc.lint.lift.draft import Draft
-from dbstackc.syntax.tree import Atom, Call, Pair, Statement, Word
+from dbstackc.lint.lift.touched import Spans, Touched
+from dbstackc.syntax.tree import Statement, Word
 
 NOUNS: dict[type[Fact], tuple[str, str]] = {
+    Alerts: ("file of rules", "rules follow from what is carried, and nothing carried reads it"),
     Account: ("account", "accounts follow from the clusters"),
     Daemon: ("daemon.json", "say `engine`"),
     Built: ("image that is built", "its Dockerfile was not seen, or does more than `image` says"),
@@ -48,6 +49,7 @@ NOUNS: dict[type[Fact], tuple[str, str]] = {
     Function: ("function", "no table that was carried has it"),
     Host: ("machine", "another one has its address"),
     Label: ("label of a machine", "the machine is not known, or no Swarm carries the stack"),
+    Looker: ("prometheus.yml", "say `watch`: nothing carried reads it"),
     Opening: ("opening of a firewall", "say `firewall`: what is let in follows from the rest"),
     Options: ("option file", "nothing that was carried reads it"),
     Pool: ("section of HAProxy", "no door that was carried leads there"),
@@ -66,20 +68,6 @@ NOUNS: dict[type[Fact], tuple[str, str]] = {
 
 FOLLOWED = (Retag,)
 """Kinds that are followed to what they lead to, and say nothing more."""
-
-_OURS = frozenset(
-    ("CLUSTER_NAME", "CLUSTER_JOIN", "PERCONA_TELEMETRY_DISABLE", "MYSQL_ROOT_HOST",
-     "MYSQL_INITDB_SKIP_TZINFO", "MYSQL_RANDOM_ROOT_PASSWORD", "MYSQL_MASTER_HOST",
-     "MYSQL_MASTER_PORT", "MARIADB_MASTER_HOST", "MYSQL_REPLICATION_USER",
-     "MYSQL_REPLICATION_PASSWORD", "DOLLAR")
-)  # fmt: skip
-"""Variables of databases, and of what tells of them, that follow from the rest, or were read."""
-
-
-_SHOWN = (
-    "/var/run/docker.sock", "/var/lib/docker/volumes", "/", "/var/run", "/sys", "/var/lib/docker",
-)  # fmt: skip
-"""What panels, their agents and exporters are shown of their machine."""
 
 _VOLUME = r"(?:data|conf|logs|tmlogs|\d+)"
 """What follows a container's name in that of a volume which is its own."""
@@ -128,10 +116,10 @@ def leave_rest(draft: Draft, made: Sequence[Statement]) -> None:
         )
     for container in draft.stack.all(Container):
         if id(container) in draft.used and container.image is not None:
-            _leave_more(container, touched, draft)
+            leave_beside(container, touched, draft)
 
 
-def _followed(draft: Draft, made: Sequence[Statement], touched: "Touched") -> Iterator[Fact]:
+def _followed(draft: Draft, made: Sequence[Statement], touched: Touched) -> Iterator[Fact]:
     """Yield what something that is carried says already: its account, its volume, its image."""
     accounts = set(_accounts(made))
     yield from (each for each in draft.stack.all(Account) if each.name.text in accounts)
@@ -183,47 +171,6 @@ def said_by(fact: Fact) -> tuple[type[Fact], str, str]:
     return type(fact), fact.name.text, "" if is_account else fact.span.text
 
 
-class Spans:
-    """Places in files, asked by what holds them."""
-
-    def __init__(self, spans: Iterator[Span]) -> None:
-        self._starts: dict[int, list[tuple[int, int]]] = {}
-        for span in spans:
-            self._starts.setdefault(id(span.source), []).append((span.start, span.end))
-
-    def inside(self, whole: Span) -> bool:
-        """Return whether any of the places lies in another one."""
-        return any(
-            whole.start <= start and end <= whole.end
-            for start, end in self._starts.get(id(whole.source), ())
-        )
-
-
-class Touched(Spans):
-    """The places that words of statements are from."""
-
-    def __init__(self, made: Sequence[Statement]) -> None:
-        super().__init__(_spans(made))
-
-
-def _spans(made: Sequence[Statement]) -> Iterator[Span]:
-    for each in made:
-        values = (*each.values, *(value for clause in each.clauses for value in clause.values))
-        for value in values:
-            for atom in value.atoms:
-                yield from _of(atom)
-        yield from _spans(each.block or ())
-
-
-def _of(atom: Atom) -> Iterator[Span]:
-    yield atom.span
-    if isinstance(atom, Call):
-        for inner in atom.argument.atoms if atom.argument is not None else ():
-            yield inner.span
-    elif isinstance(atom, Pair):
-        yield atom.left.span
-
-
 def _leave_containers(draft: Draft) -> None:
     known = {
         (dirname(container.span.source.name), container.name.text)
@@ -237,39 +184,3 @@ def _leave_containers(draft: Draft) -> None:
             draft.leave(
                 container.name.span, f"`{name}` is nothing that was recognised, and is left out"
             )
-
-
-def _leave_more(one: Container, touched: Touched, draft: Draft) -> None:
-    """Note what a container is told that nothing else says: variables, folders, rights."""
-    read = [each.source.name for each in draft.stack.reads]
-    names = [
-        variable.name
-        for variable in one.environment
-        if variable.name not in _OURS
-        and not _is_group(one, variable)
-        and "PASSWORD" not in variable.name
-        and not touched.inside(variable.span)
-    ]
-    names += [
-        mount.outside.text
-        for mount in one.mounts
-        if mount.kind == "bind" and mount.outside is not None and not _is_read(one, mount, read)
-        if not (id(one) in draft.panels and mount.outside.text in _SHOWN)
-    ]
-    if one.privileged is not None:
-        names.append("privileged")
-    if names:
-        what = listed([f"`{each}`" for each in dict.fromkeys(names)], 6)
-        draft.leave(one.name.span, f"what `{one.name.text}` is told beside is not carried: {what}")
-
-
-def _is_group(one: Container, variable: Variable) -> bool:
-    """Tell whether a variable says to an agent how all of them are called, as the network does."""
-    said = variable.value
-    is_said = variable.name == "AGENT_CLUSTER_ADDR" and said is not None
-    return is_said and said is not None and said.text.removeprefix("tasks.") in one.called
-
-
-def _is_read(one: Container, mount: Mount, names: Sequence[str]) -> bool:
-    """Tell whether a mount brings a file of the stack, or a folder with one."""
-    return any(mounts(replace(one, mounts=(mount,)), name) for name in names)

@@ -3,16 +3,19 @@
 import re
 from collections.abc import Iterator
 
+from dbstackc.base.quantity import Duration, address, port
 from dbstackc.lint.facts.container import Container
 from dbstackc.lint.facts.machine import Options
 from dbstackc.lint.facts.proxy import Pool
+from dbstackc.lint.facts.said import Said
+from dbstackc.lint.facts.watch import Alerts, Looker
 from dbstackc.lint.housed import mounts
-from dbstackc.lint.lift.draft import Draft, is_placed
-from dbstackc.lint.lift.engine import image_of, memory
+from dbstackc.lint.lift.draft import Draft, Machine, is_placed
+from dbstackc.lint.lift.engine import image_of, memory, mounted
 from dbstackc.lint.lift.words import clause, statement, value, word
 from dbstackc.lint.product import DATABASES, products
 from dbstackc.model.watches import PORT
-from dbstackc.syntax.tree import Statement, Text, Word
+from dbstackc.syntax.tree import Clause, Statement, Text, Word
 
 _FLAGS = {
     "watch": "--storage.tsdb.",
@@ -23,6 +26,14 @@ _FLAGS = {
 """By what its command says a container is known to be one of these."""
 
 _KEPT = re.compile(r"--storage\.tsdb\.retention\.time=(\d+(?:ms|s|m|h|d))")
+_DURATION = re.compile(
+    r"(?:(\d{1,9})y)?(?:(\d{1,9})w)?(?:(\d{1,9})d)?(?:(\d{1,9})h)?(?:(\d{1,9})m)?"
+    r"(?:(\d{1,9})s)?(?:(\d{1,9})ms)?"
+)
+_UNITS = (31_536_000_000, 604_800_000, 86_400_000, 3_600_000, 60_000, 1000, 1)
+USUAL = 15_000
+"""Milliseconds between two looks, where the language is told of none."""
+
 _LISTEN = re.compile(r"--web\.listen-address=.*:(\d+)")
 _PASSWORD = "GF_SECURITY_ADMIN_PASSWORD__FILE"
 _SERVICE = "prometheus-exporter"
@@ -39,10 +50,23 @@ class Watching:
         busy = {self._spot(p.container) for p in products(draft.stack) if p.kind in kinds}
         told = {self._spot(one) for one in self.of("host")} if watched else set()
         self.all = watched if busy and busy <= told else []
+        lookers = [look for one in self.all for look in self._lookers(one)]
+        ends = [said.text for job in lookers[0].ends.values() for said in job] if lookers else []
+        self._seen = {place: number for number, place in enumerate(ends)}
 
     def _spot(self, one: Container) -> str:
         """Return what machine a container is on, or that none is told."""
         return self._draft.home(one).name if is_placed(one) else f"where {one.name.text} is"
+
+    def _lookers(self, one: Container) -> list[Looker]:
+        every = self._draft.stack.all(Looker)
+        return [looker for looker in every if mounts(one, looker.span.source.name)]
+
+    def rank(self, name: str, home: Machine, port: int) -> None:
+        """Note when a thing is looked at, which tells of itself at a port of its machine."""
+        ranks, place = self._draft.ranks, f"{home.address.text}:{port}"
+        if place in self._seen:
+            ranks[name] = min(ranks.get(name, len(self._seen)), self._seen[place])
 
     def of(self, wanted: str) -> list[Container]:
         """Return the containers of a kind."""
@@ -53,34 +77,73 @@ class Watching:
         said = pool.settings.get("http-request use-service")
         return bool(self.all) and said is not None and said.text.startswith(_SERVICE)
 
-    def statements(self) -> Iterator[Statement]:
-        """Yield a statement for each way that it is done; what tells is said with the first."""
+    def statements(self, outer: dict[str, Statement]) -> Iterator[Statement]:
+        """Yield a statement for each way that it is done; what tells is said with the first.
+
+        outer: is given the statements of the externals that are told, by their places.
+        """
         draft = self._draft
-        alike: dict[tuple[str, ...], list[tuple[Container, list[Statement]]]] = {}
+        alike: dict[tuple[str, ...], list[tuple[Container, Clause | None, list[Statement]]]] = {}
         for one in self.all:
+            looker = self._looker(one)
+            every = _every(looker.every, draft) if looker is not None else None
             block = list(self._block(one))
-            alike.setdefault(tuple(map(_shown, block)), []).append((one, block))
+            if looker is not None:
+                block += self._alert(looker, outer)
+            key = (_said(every) if every is not None else "", *map(_shown, block))
+            alike.setdefault(key, []).append((one, every, block))
         makes = list(self._makes()) if self.all else []
         for found in alike.values():
-            first, block = found[0]
+            first, every, block = found[0]
             at = first.name.span
             names, places = [], []
-            for one, _ in found:
+            for one, _, _ in found:
                 draft.used.add(id(one))
                 names.append(Word(draft.names.take(one.name.text, "watch"), one.name.span))
                 port = next((int(m[1]) for w in one.command if (m := _LISTEN.match(w.text))), PORT)
                 suffix = "" if port == PORT else f":{port}"
                 places.append(Word(draft.home(one).name + suffix, one.name.span))
-                draft.leave(
-                    one.name.span,
-                    f"how often `{one.name.text}` looks and whom it tells stands in a file that is"
-                    " not read: say `every`, `alert`",
-                )
             lines = [*block, *makes]
             makes = []
-            yield statement(
-                "watch", at, [value(*names)], [clause("on", *places)], lines, blank=True
-            )
+            clauses = [clause("on", *places), *([every] if every is not None else ())]
+            yield statement("watch", at, [value(*names)], clauses, lines, blank=True)
+
+    def _looker(self, one: Container) -> Looker | None:
+        """Return what a Prometheus is told to look at, and count what it reads as carried."""
+        draft = self._draft
+        for rules in draft.stack.all(Alerts):
+            if mounts(one, rules.span.source.name):
+                draft.used.add(id(rules))
+        for looker in self._lookers(one):
+            draft.used.add(id(looker))
+            return looker
+        draft.leave(
+            one.name.span,
+            f"how often `{one.name.text}` looks and whom it tells stands in a file that was not"
+            " seen: say `every`, `alert`",
+        )
+        return None
+
+    def _alert(self, looker: Looker, outer: dict[str, Statement]) -> Iterator[Statement]:
+        """Yield whom a Prometheus calls: each place is someone else's."""
+        draft = self._draft
+        names = []
+        for said in looker.tells:
+            host, _, number = said.text.rpartition(":")
+            if address(host) is None or port(number) is None:
+                draft.leave(said.span, f"where `{said.text}` is cannot be told: say `external`")
+                continue
+            if said.text not in outer:
+                name = Word(draft.names.invent("pager", f"`{said.text}`"), said.span)
+                place = clause("at", word(said))
+                outer[said.text] = statement(
+                    "external", said.span, [value(name)], [place], blank=not outer
+                )
+            called = outer[said.text].values[0].atoms[0]
+            assert isinstance(called, Word)
+            names.append(Word(called.text, said.span))
+        if names:
+            yield statement("alert", names[0].span, [value(*names)])
 
     def _block(self, one: Container) -> Iterator[Statement]:
         for said in one.command:
@@ -119,9 +182,14 @@ class Watching:
             for one in found:
                 self._draft.used.add(id(one))
                 self._draft.panels.add(id(one))
-                for options in self._draft.stack.all(Options):
-                    if mounts(one, options.span.source.name):
-                        self._draft.used.add(id(options))
+                home = self._draft.home(one)
+                if each == "host":
+                    self.rank(home.name, home, _port(one))
+                for options in mounted(one, self._draft):
+                    self._draft.used.add(id(options))
+                    cluster = self._cluster(options, home)
+                    if cluster:
+                        self.rank(cluster, home, _port(one))
             if found:
                 block = list(_plain(found[0], self._draft))
                 name = Word(each, found[0].name.span)
@@ -133,6 +201,23 @@ class Watching:
                     found[0].name.span, f"{len(others)} makes of exporters tell of one kind"
                 )
 
+    def _cluster(self, options: Options, home: Machine) -> str:
+        """Return the cluster of the node that an exporter logs in to, or ""."""
+        client = options.groups.get("client", {})
+        host, number = client.get("host"), client.get("port")
+        if host is None or number is None:
+            return ""
+        where = home.address.text if host.text == "127.0.0.1" else host.text
+        node = self._draft.ends.get((where, number.number or 0), "")
+        return self._draft.cluster_of.get(node, "")
+
+
+def _port(one: Container) -> int:
+    """Return the port of its machine at which a container tells of something; 0 for none."""
+    if one.host_network is None:
+        return next((each.outside for each in one.ports if each.outside), 0)
+    return next((int(m[1]) for said in one.command if (m := _LISTEN.match(said.text))), 0)
+
 
 def kind(one: Container) -> str:
     """Return what of those that look at a stack a container is; "" for none."""
@@ -142,6 +227,25 @@ def kind(one: Container) -> str:
             return name
     given = {each.name for each in one.environment if each.value is not None}
     return "grafana" if _PASSWORD in given else ""
+
+
+def _every(said: Said | None, draft: Draft) -> Clause | None:
+    """Return how often a Prometheus looks; None for as often as the language has it by itself.
+
+    Source: Prometheus 2.42 manual, "Configuration" (`<duration>`; scrape_interval, 1m).
+    """
+    if said is None:
+        return None
+    match = _DURATION.fullmatch(said.text)
+    if match is None or not said.text:
+        draft.leave(said.span, f"`{said.text}` is no time that the language has")
+        return None
+    whole = sum(int(n) * ms for n, ms in zip(match.groups("0"), _UNITS, strict=True))
+    return clause("every", Word(str(Duration(whole)), said.span)) if whole != USUAL else None
+
+
+def _said(made: Clause) -> str:
+    return " ".join(a.text for each in made.values for a in each.atoms if isinstance(a, Word))
 
 
 def _plain(one: Container, draft: Draft) -> Iterator[Statement]:
