@@ -11,8 +11,8 @@ from dbstackc.lint.facts.watch import Alerts, Looker
 from dbstackc.lint.follows import by_name
 from dbstackc.lint.housed import mounts
 from dbstackc.lint.lift.lift import Lifted
+from dbstackc.lint.lift.looks import kind
 from dbstackc.lint.lift.rest import FOLLOWED, said_by
-from dbstackc.lint.lift.watches import kind
 from dbstackc.lint.stack import Stack
 from dbstackc.syntax.tree import Statement, Word
 

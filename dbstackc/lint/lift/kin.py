@@ -10,6 +10,7 @@ from dbstackc.lint.follows import CLUSTER, ROLE, TOPOLOGY, label, replica, sourc
 from dbstackc.lint.lift.databases import Databases
 from dbstackc.lint.lift.draft import Draft
 from dbstackc.lint.lift.engine import mounted
+from dbstackc.lint.lift.looks import Looks
 from dbstackc.lint.product import GALERA, variable
 
 _ASKED = re.compile(r"read_only|726561645f6f6e6c79", re.I)
@@ -41,7 +42,8 @@ class Kin:
     def groups(self) -> list[list[Container]]:
         """Return the clusters, each with its source first; a Galera cluster in the order of files.
 
-        The replicas are in the order in which a balancer has them, else in that of files.
+        The replicas are in the order in which a balancer has them, else in that in which they are
+        looked at, else in that of files.
         """
         order = {
             id(one): number
@@ -49,12 +51,15 @@ class Kin:
             for number, (_, one) in enumerate(pool)
             if one is not None
         }
+        looks = Looks(self._draft).databases(self.among)
         groups: dict[int, list[Container]] = {}
         for number, one in enumerate(self.among):
             groups.setdefault(self._root(number), []).append(one)
         for group in groups.values():
             first = self._source(group)
-            group.sort(key=lambda one: (one is not first, order.get(id(one), 0)))
+            group.sort(
+                key=lambda one: (one is not first, order.get(id(one), 0), looks.get(id(one), 0))
+            )
         return list(groups.values())
 
     def is_galera(self, one: Container) -> bool:

@@ -12,18 +12,11 @@ from dbstackc.lint.facts.watch import Alerts, Looker
 from dbstackc.lint.housed import mounts
 from dbstackc.lint.lift.draft import Draft, Machine, is_placed
 from dbstackc.lint.lift.engine import image_of, memory, mounted
+from dbstackc.lint.lift.looks import LISTEN, PASSWORD, Looks, kind, lookers, port_of
 from dbstackc.lint.lift.words import clause, statement, value, word
 from dbstackc.lint.product import DATABASES, products
 from dbstackc.model.watches import PORT
 from dbstackc.syntax.tree import Clause, Statement, Text, Word
-
-_FLAGS = {
-    "watch": "--storage.tsdb.",
-    "host": "--path.rootfs=",
-    "containers": "--housekeeping_interval=",
-    "database": "--config.my-cnf=",
-}
-"""By what its command says a container is known to be one of these."""
 
 _KEPT = re.compile(r"--storage\.tsdb\.retention\.time=(\d+(?:ms|s|m|h|d))")
 _DURATION = re.compile(
@@ -34,8 +27,6 @@ _UNITS = (31_536_000_000, 604_800_000, 86_400_000, 3_600_000, 60_000, 1000, 1)
 USUAL = 15_000
 """Milliseconds between two looks, where the language is told of none."""
 
-_LISTEN = re.compile(r"--web\.listen-address=.*:(\d+)")
-_PASSWORD = "GF_SECURITY_ADMIN_PASSWORD__FILE"
 _SERVICE = "prometheus-exporter"
 
 
@@ -50,23 +41,17 @@ class Watching:
         busy = {self._spot(p.container) for p in products(draft.stack) if p.kind in kinds}
         told = {self._spot(one) for one in self.of("host")} if watched else set()
         self.all = watched if busy and busy <= told else []
-        lookers = [look for one in self.all for look in self._lookers(one)]
-        ends = [said.text for job in lookers[0].ends.values() for said in job] if lookers else []
-        self._seen = {place: number for number, place in enumerate(ends)}
+        self._looks = Looks(draft)
 
     def _spot(self, one: Container) -> str:
         """Return what machine a container is on, or that none is told."""
         return self._draft.home(one).name if is_placed(one) else f"where {one.name.text} is"
 
-    def _lookers(self, one: Container) -> list[Looker]:
-        every = self._draft.stack.all(Looker)
-        return [looker for looker in every if mounts(one, looker.span.source.name)]
-
-    def rank(self, name: str, home: Machine, port: int) -> None:
+    def rank(self, name: str, home: Machine, number: int) -> None:
         """Note when a thing is looked at, which tells of itself at a port of its machine."""
-        ranks, place = self._draft.ranks, f"{home.address.text}:{port}"
-        if place in self._seen:
-            ranks[name] = min(ranks.get(name, len(self._seen)), self._seen[place])
+        ranks, found = self._draft.ranks, self._looks.at(home, number)
+        if found is not None:
+            ranks[name] = min(ranks.get(name, found), found)
 
     def of(self, wanted: str) -> list[Container]:
         """Return the containers of a kind."""
@@ -100,7 +85,7 @@ class Watching:
             for one, _, _ in found:
                 draft.used.add(id(one))
                 names.append(Word(draft.names.take(one.name.text, "watch"), one.name.span))
-                port = next((int(m[1]) for w in one.command if (m := _LISTEN.match(w.text))), PORT)
+                port = next((int(m[1]) for w in one.command if (m := LISTEN.match(w.text))), PORT)
                 suffix = "" if port == PORT else f":{port}"
                 places.append(Word(draft.home(one).name + suffix, one.name.span))
             lines = [*block, *makes]
@@ -114,7 +99,7 @@ class Watching:
         for rules in draft.stack.all(Alerts):
             if mounts(one, rules.span.source.name):
                 draft.used.add(id(rules))
-        for looker in self._lookers(one):
+        for looker in lookers(one, draft):
             draft.used.add(id(looker))
             return looker
         draft.leave(
@@ -171,7 +156,7 @@ class Watching:
         given = {each.name: each.value for each in one.environment if each.value is not None}
         port = given.get("GF_SERVER_HTTP_PORT")
         clauses = [clause("on", word(port))] if port is not None and port.text != "3000" else []
-        clauses.append(clause("with", self._draft.secret(given[_PASSWORD], "grafana")))
+        clauses.append(clause("with", self._draft.secret(given[PASSWORD], "grafana")))
         block = list(_plain(one, self._draft))
         yield statement("grafana", one.name.span, [], clauses, block or None)
 
@@ -184,12 +169,12 @@ class Watching:
                 self._draft.panels.add(id(one))
                 home = self._draft.home(one)
                 if each == "host":
-                    self.rank(home.name, home, _port(one))
+                    self.rank(home.name, home, port_of(one))
                 for options in mounted(one, self._draft):
                     self._draft.used.add(id(options))
                     cluster = self._cluster(options, home)
                     if cluster:
-                        self.rank(cluster, home, _port(one))
+                        self.rank(cluster, home, port_of(one))
             if found:
                 block = list(_plain(found[0], self._draft))
                 name = Word(each, found[0].name.span)
@@ -210,23 +195,6 @@ class Watching:
         where = home.address.text if host.text == "127.0.0.1" else host.text
         node = self._draft.ends.get((where, number.number or 0), "")
         return self._draft.cluster_of.get(node, "")
-
-
-def _port(one: Container) -> int:
-    """Return the port of its machine at which a container tells of something; 0 for none."""
-    if one.host_network is None:
-        return next((each.outside for each in one.ports if each.outside), 0)
-    return next((int(m[1]) for said in one.command if (m := _LISTEN.match(said.text))), 0)
-
-
-def kind(one: Container) -> str:
-    """Return what of those that look at a stack a container is; "" for none."""
-    words = [said.text for said in one.command]
-    for name, flag in _FLAGS.items():
-        if any(each.startswith(flag) for each in words):
-            return name
-    given = {each.name for each in one.environment if each.value is not None}
-    return "grafana" if _PASSWORD in given else ""
 
 
 def _every(said: Said | None, draft: Draft) -> Clause | None:
