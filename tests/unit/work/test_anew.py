@@ -45,7 +45,7 @@ CHANGED = {
 def left(place: Path) -> list[str]:
     """Return what import says that a container is told beside."""
     report = Report()
-    (adopted,) = adopt(read_all([str(place)], report), report)
+    adopted = max(adopt(read_all([str(place)], report), report), key=lambda each: len(each.text))
     assert not report.has_errors
     return [each.title for each in adopted.left if "told beside" in each.title]
 
