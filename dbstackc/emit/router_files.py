@@ -71,16 +71,19 @@ def direct(router: Router) -> int:
     return router.memory // 4
 
 
-def pages(router: Router) -> int:
+def pages(memory: int) -> int:
     """Return how many buffer pages of 2 MiB are taken at start: half of the direct memory.
 
-    8 to 32767, as a short must hold it.
+    memory: bytes that the router may use. 8 to 32767 pages, as a short must hold it.
 
     Source: MyCat 1.6.7.4, SystemConfig.bufferPoolPageNumber.
     """
-    return max(8, min(32767, direct(router) // 2 // _PAGE))
+    return max(8, min(32767, memory // 8 // _PAGE))
 
 
-def threads(router: Router) -> int:
-    """Return how many threads read the network: one for each 512 MiB of memory, 2 to 16."""
-    return max(2, min(16, router.memory // (256 * _PAGE)))
+def threads(memory: int) -> int:
+    """Return how many threads read the network: one for each 512 MiB of memory, 2 to 16.
+
+    memory: bytes that the router may use.
+    """
+    return max(2, min(16, memory // (256 * _PAGE)))

@@ -67,7 +67,7 @@ def _system(topology: Topology, router: Router, report: Report) -> Element:
     """
     here, sequence = router.origin(), router.origin("sequence")
     memory = router.origin("memory")
-    count = threads(router)
+    count = threads(router.memory)
     settings: tuple[tuple[str, object, Span], ...] = (
         ("serverPort", router.listen, router.origin("port")),
         ("managerPort", router.manager, router.origin("manager")),
@@ -85,7 +85,7 @@ def _system(topology: Topology, router: Router, report: Report) -> Element:
         ("processors", count, memory),
         ("processorExecutor", 2 * count, memory),
         ("processorBufferPoolType", 0, memory),
-        ("bufferPoolPageNumber", pages(router), memory),
+        ("bufferPoolPageNumber", pages(router.memory), memory),
         ("useOffHeapForMerge", 0, memory),
         ("dataNodeHeartbeatPeriod", heartbeat(topology), here),
     )

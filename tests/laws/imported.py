@@ -42,7 +42,6 @@ NOT_TOLD: Mapping[str, Mapping[str, str]] = {
     "routers": {
         "index": "the order of routers, which nothing asks for",
         "version": "an image's tag says it",
-        "verbatim": "sizes that follow the memory come back as they stand",
     },
     "balancers": {"port": "of a balancer in a network, the host's port is in `publish`"},
     "vips": {

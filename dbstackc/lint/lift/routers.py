@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import TypeVar
 from xml.sax.saxutils import escape
 
+from dbstackc.base.quantity import size
+from dbstackc.emit.router_files import pages, threads
 from dbstackc.lint.facts.container import Container
 from dbstackc.lint.facts.router import RouterSystem, RouterUser
 from dbstackc.lint.facts.said import Said
@@ -24,11 +26,14 @@ _SAID = (
 _OURS = {
     "charset": ("utf8mb4",), "useHandshakeV10": ("1",), "nonePasswordLogin": ("0",),
     "ignoreUnknownCommand": ("0",), "useCompression": ("0",), "useSqlStat": ("0",),
-    "useGlobleTableCheck": ("0",), "processors": ("4",), "processorExecutor": ("8",),
+    "useGlobleTableCheck": ("0",), 
     "processorBufferPoolType": ("0",), "useOffHeapForMerge": ("0",),
-    "bufferPoolPageNumber": ("128",), "dataNodeHeartbeatPeriod": ("1000", "2000"),
+    "dataNodeHeartbeatPeriod": ("1000", "2000"),
 }  # fmt: skip
 """Properties that are written for every router, with these values."""
+
+_MEMORY = 2 << 30
+"""Bytes that a router may use where nothing is said."""
 
 _SEQUENCES = {"0": "file", "1": "database", "2": "time", "3": "snowflake"}
 """Who numbers rows, by MyCat's number for it."""
@@ -46,7 +51,7 @@ def routers(draft: Draft, schemas: Sequence[str], networks: Networks) -> list[St
         accounts = users(draft, schemas, _read_by(one, draft.stack.all(RouterUser)))
         if accounts:
             system = next(iter(_read_by(one, draft.stack.all(RouterSystem))), None)
-            told = list(_system(system)) if system is not None else []
+            told = list(_system(system, one)) if system is not None else []
             made.append(_router(one, _port(system) or 8066, [*told, *accounts], draft, networks))
     accounts = users(draft, schemas, draft.stack.all(RouterUser)) if not found else []
     if accounts:
@@ -81,8 +86,8 @@ def _port(system: RouterSystem | None) -> int | None:
     return port.number if port is not None else None
 
 
-def _system(system: RouterSystem) -> Iterator[Statement]:
-    """Yield what a server.xml says of all its routers."""
+def _system(system: RouterSystem, one: Container | None = None) -> Iterator[Statement]:
+    """Yield what a server.xml says of all its routers; one: that which mounts it."""
     manager = system.properties.get("managerPort")
     if manager is not None and manager.number is not None and manager.number != 9066:
         yield statement("manager", manager.span, [value(word(manager))])
@@ -91,10 +96,24 @@ def _system(system: RouterSystem) -> Iterator[Statement]:
         if kind is not None and kind.text in _SEQUENCES:
             yield statement("sequence", kind.span, [value(Word(_SEQUENCES[kind.text], kind.span))])
             break
+    known = {**_OURS, **_sized(one)}
     for name, said in system.properties.items():
-        if name not in _SAID and said.text not in _OURS.get(name, ()):
+        if name not in _SAID and said.text not in known.get(name, ()):
             line = f'<property name="{name}">{escape(said.text)}</property>'
             yield statement("verbatim", said.span, [value(text(Said(line, said.span)))])
+
+
+def _sized(one: Container | None) -> dict[str, tuple[str, ...]]:
+    """Return the properties that follow from the memory of a router, as the language has them."""
+    said = memory(one.memory) if one is not None else None
+    atom = said.values[0].atoms[0] if said is not None else None
+    held = size(atom.text) if isinstance(atom, Word) else None
+    most = held.bytes if held is not None else _MEMORY
+    return {
+        "processors": (str(threads(most)),),
+        "processorExecutor": (str(2 * threads(most)),),
+        "bufferPoolPageNumber": (str(pages(most)),),
+    }
 
 
 def is_router(one: Container) -> bool:

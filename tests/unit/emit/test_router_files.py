@@ -76,11 +76,11 @@ def test_memory_is_shared_out() -> None:
     router = shop(TABLES).routers[0]
     for memory in (256 << 20, 2 << 30, 64 << 30, 1 << 40):
         sized = dataclasses.replace(router, memory=memory)
-        pool = router_files.pages(sized) * (2 << 20)
+        pool = router_files.pages(memory) * (2 << 20)
         assert pool <= router_files.direct(sized)
         assert router_files.heap(sized) + router_files.direct(sized) <= memory
-        assert 2 <= router_files.threads(sized) <= 16
-        assert router_files.pages(sized) <= 32767
+        assert 2 <= router_files.threads(memory) <= 16
+        assert router_files.pages(memory) <= 32767
 
 
 def test_numbered_tables_have_sequences_and_children_too() -> None:
