@@ -18,7 +18,7 @@ from dbstackc.lint.reader import Context
 
 from .docker import entered, facts
 from .follow import follows
-from .machine import accounts, firewall, service
+from .machine import accounts, databases, firewall, service
 from .split import Command, split
 from .tables import Tables
 
@@ -99,6 +99,7 @@ def _facts(source: Source, commands: tuple[Command, ...]) -> Iterator[Fact]:
         elif command.program in ("systemctl", "service"):
             yield from service(command)
     yield from accounts(source)
+    yield from databases(source)
     yield from follows(source, commands)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from dbstackc.base.source import Source
 from dbstackc.base.span import Span
-from dbstackc.lint.facts.machine import Account, Opening, Reload
+from dbstackc.lint.facts.machine import Account, Database, Opening, Reload
 from dbstackc.lint.facts.said import Fact, Said
 
 from .flags import read
@@ -22,6 +22,11 @@ _ACCOUNT = re.compile(
 )
 _GRANT = re.compile(
     r"\bgrant\s+(?P<rights>[^;\n]+?)\s+on\s+[^;\n]+?\s+to\s+['\"`]?(?P<name>[\w.-]+)", re.I
+)
+_DATABASE = re.compile(
+    r"\bcreate\s+(?:database|schema)\s+(?:/\*!\d*\s*)?(?:if\s+not\s+exists\s*(?:\*/\s*)?)?"
+    r"(?P<name>`[^`\n]+`|[\w$-]+)",
+    re.I,
 )
 _COMMENT = re.compile(r"/\*.*?\*/")
 
@@ -79,6 +84,17 @@ def accounts(source: Source) -> Iterator[Account]:
             rights=tuple(rights.get(match["name"].strip("'\"`"), ())),
             made=match["verb"].lower() == "create",
         )
+
+
+def databases(source: Source) -> Iterator[Database]:
+    """Yield the databases that a text makes.
+
+    Source: MySQL 8.4 Reference Manual, "CREATE DATABASE Statement".
+    """
+    for match in _DATABASE.finditer(source.text):
+        name = _said(source, match, "name")
+        if name is not None:
+            yield Database(name=name, span=Span(source, match.start(), match.end()))
 
 
 def _said(source: Source, match: re.Match[str], name: str, *, hidden: bool = False) -> Said | None:

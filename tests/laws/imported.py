@@ -81,8 +81,8 @@ class Told:
         nodes = [node for each in whole["clusters"] for node in each["nodes"]]
         clusters = self._all("clusters", whole["clusters"])
         for name in clusters.keys() - self._routed:
-            del clusters[name]["user"]  # only a router logs in, and its files tell as whom
-            del clusters[name]["databases"]  # they follow from schemas, which routers tell
+            if not clusters[name]["databases"]:
+                del clusters[name]["user"]  # nobody logs in where nothing is: no file tells as whom
         return {
             "deployments": dict(self._deployments()),
             "hosts": {each["name"]: each["address"] for each in whole["hosts"]},

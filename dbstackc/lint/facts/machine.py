@@ -104,6 +104,11 @@ class Account(Fact):
 
 
 @record(frozen=True, slots=True, kw_only=True, eq=False)
+class Database(Fact):
+    """A database that SQL makes."""
+
+
+@record(frozen=True, slots=True, kw_only=True, eq=False)
 class Follow(Fact):
     """SQL that makes a server follow another one; name: where that is, as it is written.
 

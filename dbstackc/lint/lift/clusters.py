@@ -12,6 +12,7 @@ from dbstackc.lint.lift.arbiters import arbiters
 from dbstackc.lint.lift.databases import Databases
 from dbstackc.lint.lift.draft import Draft
 from dbstackc.lint.lift.engine import connections, engine_of, settings
+from dbstackc.lint.lift.holds import made_on
 from dbstackc.lint.lift.members import Member, at_or, in_order, inner, located
 from dbstackc.lint.lift.networks import Inside, Networks
 from dbstackc.lint.lift.words import clause, statement, value, word
@@ -148,6 +149,7 @@ def _cluster(
         lines += arbiters(name.text, draft)
     lines += settings(containers, draft)
     draft.connections[called] = connections(lines)
+    draft.databases[called] = list(made_on(containers, draft))
     return statement(kind, span, [value(Word(called, name.span))], [], lines, blank=True)
 
 

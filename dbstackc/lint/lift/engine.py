@@ -98,7 +98,7 @@ def memory(given: Said | None) -> Statement | None:
 def _secrets(containers: Sequence[Container], kind: str, draft: Draft) -> Iterator[Statement]:
     """Yield the passwords and accounts of a cluster, each once, by whatever tells of them."""
     told: set[str] = set()
-    every = [more for one in containers for more in _layers(one, draft)]
+    every = [more for one in containers for more in layers(one, draft)]
     for made in (
         *_from_environment(every, kind, draft),
         *_from_sql(every, kind, draft),
@@ -109,7 +109,7 @@ def _secrets(containers: Sequence[Container], kind: str, draft: Draft) -> Iterat
             yield made
 
 
-def _layers(container: Container, draft: Draft) -> Iterator[Container]:
+def layers(container: Container, draft: Draft) -> Iterator[Container]:
     """Yield a container and what other files of its folder say of it: overrides."""
     yield container
     folder = dirname(container.span.source.name)
@@ -130,6 +130,7 @@ def _from_environment(
         sst = given.get("XTRABACKUP_PASSWORD")
         if kind == "pxc" and sst is not None:
             yield statement("sst", sst.span, [value(draft.secret(sst, "sst"))])
+        yield from _user(given, draft)
         user, password = (
             given.get("MYSQL_REPLICATION_USER"),
             given.get("MYSQL_REPLICATION_PASSWORD"),
@@ -139,6 +140,18 @@ def _from_environment(
             yield statement(
                 "follow", user.span, [], [clause("as", word(user)), clause("with", secret)]
             )
+
+
+def _user(given: Mapping[str, Said | None], draft: Draft) -> Iterator[Statement]:
+    """Yield the account that an image makes for the database that it makes.
+
+    Source: docker-library/mysql 8.4, mariadb-docker, entrypoints (MYSQL_USER, MARIADB_USER).
+    """
+    for maker in ("MYSQL", "MARIADB"):
+        name, password = given.get(f"{maker}_USER"), given.get(f"{maker}_PASSWORD")
+        if name is not None and password is not None and name.text and name.text != "root":
+            secret = draft.secret(password, name.text)
+            yield statement("user", name.span, [value(word(name))], [clause("with", secret)])
 
 
 def _from_sql(containers: Sequence[Container], kind: str, draft: Draft) -> Iterator[Statement]:

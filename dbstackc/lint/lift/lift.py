@@ -11,6 +11,7 @@ from dbstackc.lint.lift.doors import doors
 from dbstackc.lint.lift.draft import Draft, Left
 from dbstackc.lint.lift.engines import engines
 from dbstackc.lint.lift.fit import fit
+from dbstackc.lint.lift.holds import holds
 from dbstackc.lint.lift.images import images
 from dbstackc.lint.lift.networks import Networks
 from dbstackc.lint.lift.panels import panels
@@ -56,6 +57,7 @@ def lift(stack: Stack, is_named: bool = True) -> Lifted | None:
     of_clusters = clusters(draft, networks)
     called = _called(stack, of_clusters)
     of_schemas = schemas(draft, called)
+    of_databases = list(holds(draft, map(_name, of_schemas)))
     named = [_name(each) for each in of_schemas]
     of_routers = routers(draft, named, networks)
     outer: dict[str, Statement] = {}
@@ -79,6 +81,7 @@ def lift(stack: Stack, is_named: bool = True) -> Lifted | None:
         *of_networks,
         *draft.in_order(of_clusters, _name),
         *of_schemas,
+        *of_databases,
         *of_routers,
         *outer.values(),
         *draft.in_order(of_balancers, _name),

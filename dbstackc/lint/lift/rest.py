@@ -10,6 +10,7 @@ from dbstackc.lint.facts.image import Built, Recipe
 from dbstackc.lint.facts.machine import (
     Account,
     Daemon,
+    Database,
     Follow,
     Host,
     Label,
@@ -45,6 +46,7 @@ NOUNS: dict[type[Fact], tuple[str, str]] = {
     Built: ("image that is built", "its Dockerfile was not seen, or does more than `image` says"),
     DataHost: ("dataHost", "nothing that was carried leads there"),
     DataNode: ("dataNode", "no schema that was carried has it"),
+    Database: ("database", "a router leads to its cluster, and not to it"),
     Follow: ("step of replication", "the replica or its source was not seen"),
     Function: ("function", "no table that was carried has it"),
     Host: ("machine", "another one has its address"),
