@@ -16,9 +16,7 @@ ALONE = """services:
 """
 
 
-@pytest.mark.parametrize(
-    ("image", "maker"), [("mysql:8.4", "MYSQL"), ("mariadb:10.11", "MARIADB")]
-)
+@pytest.mark.parametrize(("image", "maker"), [("mysql:8.4", "MYSQL"), ("mariadb:10.11", "MARIADB")])
 def test_what_an_image_makes_is_a_schema_and_a_user(image: str, maker: str) -> None:
     ((text, left),) = lifted({"compose.yml": ALONE.format(image=image, maker=maker)})
     assert "schema shop on db-cluster" in text
