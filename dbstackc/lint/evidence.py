@@ -8,6 +8,7 @@ from dbstackc.lint.facts.container import Container
 from dbstackc.lint.facts.machine import Daemon, Follow, Host, Label, Options, Swarm
 from dbstackc.lint.facts.proxy import Proxy
 from dbstackc.lint.facts.router import DataHost
+from dbstackc.lint.facts.timed import Copied, Unit
 from dbstackc.lint.facts.vrrp import VirtualServer, VrrpInstance
 from dbstackc.lint.follows import TOPOLOGY, by_name, label
 from dbstackc.lint.reader import Read
@@ -78,8 +79,18 @@ def asked(read: Read) -> Iterable[str]:
             yield from _members(fact)
         elif isinstance(fact, Daemon):
             yield f"machine {machine_of(fact)}"
+        elif isinstance(fact, Copied):
+            yield fact.node.text
+        elif isinstance(fact, Unit):
+            yield from (word for line in fact.runs for word in _entered(line.text))
         elif isinstance(fact, Follow) and by_name(fact):
             yield from (fact.name.text, by_name(fact))
+
+
+def _entered(line: str) -> Iterable[str]:
+    """Yield what may be the container that a command line enters."""
+    if "docker" in line or "podman" in line:
+        yield from line.split()
 
 
 def _parts(container: Container) -> Iterable[str]:

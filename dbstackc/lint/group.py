@@ -19,7 +19,7 @@ from dbstackc.lint.facts.vrrp import VrrpInstance
 from dbstackc.lint.reader import Read
 from dbstackc.lint.stack import Stack
 
-MANY = frozenset({"mycat-map", "mycat-sequence", "mycat-slots", "prometheus"})
+MANY = frozenset({"mycat-map", "mycat-sequence", "mycat-slots", "prometheus", "units"})
 """Kinds of which one folder of one engine holds several."""
 NAMED = frozenset({"schema.xml", "rule.xml", "server.xml"})
 """What MyCat asks for by name, whatever else of the kind lies beside it."""

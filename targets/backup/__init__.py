@@ -7,6 +7,7 @@ from dbstackc.emit.document import Document
 from dbstackc.emit.target import Artifact
 from dbstackc.model.topology import Topology
 
+from . import table, units
 from .lower import lower
 
 
@@ -25,3 +26,4 @@ class Backups:
 
 
 TARGET = Backups()
+READERS = (table.Reader(), units.Reader())

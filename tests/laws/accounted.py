@@ -1,12 +1,13 @@
 """Whether import accounts for every fact of a stack: in the text, or in the report."""
 
 from collections.abc import Iterable, Iterator
-from posixpath import basename
+from posixpath import basename, dirname
 
 from dbstackc.base.span import Span
 from dbstackc.lint.facts.container import Container, Net, Volume
 from dbstackc.lint.facts.machine import Account, Follow, Label, Options, Pull, Retag
 from dbstackc.lint.facts.router import Function, TableRule
+from dbstackc.lint.facts.timed import Copied, Unit
 from dbstackc.lint.facts.watch import Alerts, Looker
 from dbstackc.lint.follows import by_name
 from dbstackc.lint.housed import mounts
@@ -14,6 +15,7 @@ from dbstackc.lint.lift.lift import Lifted
 from dbstackc.lint.lift.looks import kind
 from dbstackc.lint.lift.rest import FOLLOWED, said_by
 from dbstackc.lint.stack import Stack
+from dbstackc.model.backups import ACCOUNT
 from dbstackc.syntax.tree import Statement, Word
 
 
@@ -21,6 +23,8 @@ def unaccounted(lifted: Lifted, stack: Stack) -> list[str]:
     """Return the facts of which no word of the text is, and no line of the report speaks."""
     places = [*_places(lifted.tree.statements[1:]), *(each.span for each in lifted.left)]
     words = {*_words(lifted.tree.statements)}
+    if any(each.word.text == "backup" for each in lifted.tree.statements):
+        words.add(ACCOUNT)
     every = [fact for read in stack.reads for fact in read.facts if not isinstance(fact, FOLLOWED)]
     known = {id(f) for f in every if any(_lies_in(at, f.span) for at in places)}
     known |= {id(f) for f in every if isinstance(f, Container) and f.name.text in words}
@@ -29,6 +33,7 @@ def unaccounted(lifted: Lifted, stack: Stack) -> list[str]:
     called = {n for f in every if isinstance(f, Container) and id(f) in known for n in f.called}
     known |= {id(f) for f in every if isinstance(f, Container) and called & {*f.called} - {""}}
     rules = {f.function.text for f in every if isinstance(f, TableRule) and f.function is not None}
+    copied = {dirname(f.span.source.name) for f in every if isinstance(f, Copied)}
     holders = [f for f in every if isinstance(f, Container) and id(f) in known]
     again = {said_by(f) for f in every if id(f) in known}
     nets = {_net(f) for f in every if isinstance(f, Net) and id(f) in known}
@@ -41,6 +46,8 @@ def unaccounted(lifted: Lifted, stack: Stack) -> list[str]:
             is_read = any(by_name(fact) in each.called for each in holders)
         elif isinstance(fact, Account):
             is_read = name in words
+        elif isinstance(fact, Unit):
+            is_read = dirname(file) in copied
         elif isinstance(fact, Volume | Pull):
             is_read = any(name in _had(each, stack.all(Retag)) for each in holders)
         elif isinstance(fact, Net):  # each host's file has it, and those where it is made elsewhere

@@ -53,7 +53,6 @@ NOT_TOLD: Mapping[str, Mapping[str, str]] = {
 """Fields that are not compared, and why."""
 
 ABSENT = {
-    "backups": "units and scripts",
     "firewalls": "rules of nftables are no format that is read",
     "images": "a Dockerfile is not read",
     "inventory": "files for other programs",
@@ -98,6 +97,7 @@ class Told:
                 for host in each["hosts"]
             },
             "services": {each["name"]: self._service(each) for each in whole["services"]},
+            "backups": self._all("backups", whole["backups"]),
             "watches": {each["name"]: self._watch(each) for each in whole["watches"]},
             "exporters": {
                 (each["name"], each["kind"]): self._plain(each, "exporters")

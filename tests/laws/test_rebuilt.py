@@ -1,10 +1,10 @@
 """Build what was imported: the files mean the same as those that it was imported from.
 
-Compared are the texts of MyCat's files, of keepalived's and of prometheus.yml, HAProxy's by
-sections, and Compose files and stacks as documents, service by service: beside a stack Compose
-files are not made again. Left out are names that functions of MyCat have, networks that are made
-elsewhere, and of exporters what follows from copies, which are not carried. Option files differ in
-server ids, which follow from names.
+Compared are the texts of MyCat's files, of keepalived's, of prometheus.yml and of timers, tables of
+copies in any order, HAProxy's by sections, and Compose files and stacks as documents, service by
+service: beside a stack Compose files are not made again. Left out are names that functions of MyCat
+have, networks that are made elsewhere, and that an exporter tells of a registry's certificate,
+which is not carried. Option files differ in server ids, which follow from names.
 """
 
 import re
@@ -20,6 +20,9 @@ from tests.laws.test_import import stacks
 from tests.laws.topologies import Drawn, topologies
 
 WHOLE = re.compile(r"/(?:schema|rule|server)\.xml$|/keepalived/[^/]+\.conf$|/prometheus\.yml$")
+COPIED = re.compile(r"/backup/[^/]+\.(?:txt|timer|service)$")
+RULED = re.compile(r"/prometheus/[^/]+/rules\.yml$|/grafana/[^/]+/[^/]+$")
+"""With a registry there is one more rule, and one more thing on a dashboard."""
 COMPOSED = re.compile(r"hosts/[^/]+/(?:compose|bootstrap)\.yml$")
 STACKED = re.compile(r"swarm/(?:stack|bootstrap)\.yml$")
 _NAMED = re.compile(r"_shop\d+_t\d+")
@@ -34,15 +37,20 @@ def test_what_was_imported_builds_files_that_mean_the_same(drawn: Drawn) -> None
     for path, text in files.items():
         if WHOLE.search(path):
             assert _NAMED.sub("", again[path]) == _NAMED.sub("", text)
+        if RULED.search(path) and topology.registry is None:
+            assert again[path] == text
+        if COPIED.search(path):
+            assert sorted(again[path].split("\n")) == sorted(text.split("\n"))
     whole = to_json(topology)
     for balancer in whole["balancers"]:
         path = f"hosts/{balancer['host']}/haproxy/{balancer['name']}.cfg"
         for name in (door["name"] for door in balancer["listens"]):
             assert _section(again[path], name) == _section(files[path], name) != ""
+    hub = topology.registry.host.name if topology.registry else ""
     is_swarm = any(each.engine == "swarm" for each in topology.deployments)
     for path in filter((STACKED if is_swarm else COMPOSED).fullmatch, files):
-        before = _document(files[path])
-        after = _document(again[path])
+        before = _document(files[path], hub)
+        after = _document(again[path], hub)
         assert after["services"].keys() == before["services"].keys()
         for name, service in before["services"].items():
             assert after["services"][name] == service
@@ -59,11 +67,14 @@ def rebuilt(files: dict[str, str]) -> dict[str, str]:
     return again
 
 
-def _document(text: str) -> dict[str, Any]:
-    """Return the services and the networks of a Compose file, each by name."""
+def _document(text: str, hub: str) -> dict[str, Any]:
+    """Return the services and the networks of a Compose file, each by name.
+
+    hub: the machine of the registry, whose certificate an exporter tells of.
+    """
     whole = yaml.safe_load(_PULLED.sub("", text))
-    for each in whole["services"].values():
-        if each.get("labels", {}).get("dbstackc.role") == "exporter":
+    for name, each in whole["services"].items():
+        if name == f"{hub}-node-exporter":
             each["command"] = [word for word in each["command"] if "textfile" not in word]
     return {"services": whole["services"], "networks": whole.get("networks", {})}
 

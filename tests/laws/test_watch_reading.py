@@ -7,7 +7,7 @@ from dbstackc.base.report import Report
 from dbstackc.base.source import Source
 from dbstackc.lint.reader import Context, readers
 
-READERS = [reader for reader in readers() if reader.kind in ("prometheus",)]
+READERS = [reader for reader in readers() if reader.kind in ("prometheus", "units", "copies")]
 
 PIECES = st.sampled_from(
     [
@@ -16,6 +16,9 @@ PIECES = st.sampled_from(
         "alerting:\n", "  alertmanagers:\n", "    - static_configs: [{targets: [1.2.3.4:9093]}]\n",
         "rule_files: [a.yml]\n", "groups:\n", "  - name: a\n", "    rules:\n", "    - alert: A\n",
         "      expr: up == 0\n", "    basic_auth: {password: hunter2}\n", "&a ", "*a", "<<: *a\n",
+        "[Timer]\n", "[Service]\n", "OnCalendar=*-*-* 03:15:00\n", "ExecStart=/a/backup.sh %i\n",
+        "ExecStart=\n", "Environment=A=b\n", "\\\n", "; a\n", " = ", "=",
+        "a\tb\tc\tmember\tfiles\td\te\t/f\t7s\t1\t2\tno\t-\n", "a\tb\tc\tmember",
         "[", "]", "{", "}", "'", '"', "|\n", "- ", ": ", "\n", "\r\n", "\t", "\x00", "\ufeff",
         "\ud800", "\U0001f40b", "!!python/object:os.system ", "# a\n", "---\n", "...\n", "null",
     ]

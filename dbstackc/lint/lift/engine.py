@@ -7,6 +7,7 @@ from dbstackc.base.quantity import size
 from dbstackc.lint.facts.container import Container
 from dbstackc.lint.facts.machine import Account, Follow, Options
 from dbstackc.lint.facts.said import Said
+from dbstackc.lint.facts.timed import Copied
 from dbstackc.lint.follows import replica
 from dbstackc.lint.housed import mounts
 from dbstackc.lint.lift.draft import Draft
@@ -155,6 +156,7 @@ def _user(given: Mapping[str, Said | None], draft: Draft) -> Iterator[Statement]
 
 
 def _from_sql(containers: Sequence[Container], kind: str, draft: Draft) -> Iterator[Statement]:
+    copiers = {row.account.text for row in draft.stack.all(Copied)}
     for account in draft.stack.all(Account):
         if not any(mounts(one, account.span.source.name) for one in containers):
             continue
@@ -165,6 +167,8 @@ def _from_sql(containers: Sequence[Container], kind: str, draft: Draft) -> Itera
         elif name.text == "root":
             yield statement("root", password.span, [value(draft.secret(password, "root"))])
         elif account.machine is not None and account.machine.text in ("localhost", "127.0.0.1"):
+            if name.text in copiers:
+                continue
             if kind == "pxc" and {*account.rights} >= _TRANSFERS:
                 yield statement("sst", password.span, [value(draft.secret(password, "sst"))])
             else:

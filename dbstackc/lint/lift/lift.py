@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dbstackc.base.record import record
 from dbstackc.base.span import Span
 from dbstackc.lint.facts.router import DataHost
+from dbstackc.lint.facts.timed import Unit
+from dbstackc.lint.lift.backups import backups
 from dbstackc.lint.lift.clusters import clusters
 from dbstackc.lint.lift.deployments import deployments, zones
 from dbstackc.lint.lift.doors import doors
@@ -46,7 +48,8 @@ def lift(stack: Stack, is_named: bool = True) -> Lifted | None:
 
     is_named: whether machines are called after their folders, else by numbers.
     """
-    first = next((fact for read in stack.reads for fact in read.facts), None)
+    every = (fact for read in stack.reads for fact in read.facts)
+    first = next((fact for fact in every if not isinstance(fact, Unit)), None)
     if first is None:
         return None
     draft = Draft(stack, is_named)
@@ -71,6 +74,7 @@ def lift(stack: Stack, is_named: bool = True) -> Lifted | None:
     of_panels = list(panels(draft, networks))
     of_services = list(services(draft, networks, of_balancers, of_vips))
     of_networks = list(networks.statements())
+    of_backups = list(backups(draft))
     of_engines = list(engines(draft))
     of_images = list(images(draft))
     of_deployments = list(deployments(draft))
@@ -86,6 +90,7 @@ def lift(stack: Stack, is_named: bool = True) -> Lifted | None:
         *outer.values(),
         *draft.in_order(of_balancers, _name),
         *of_vips,
+        *of_backups,
         *of_services,
         *of_panels,
         *of_watches,

@@ -33,15 +33,18 @@ from dbstackc.lint.facts.router import (
     TableRule,
 )
 from dbstackc.lint.facts.said import Fact
+from dbstackc.lint.facts.timed import Copied, Unit
 from dbstackc.lint.facts.watch import Alerts, Looker
 from dbstackc.lint.lift.beside import leave_beside
 from dbstackc.lint.lift.draft import Draft
 from dbstackc.lint.lift.touched import Spans, Touched
+from dbstackc.model.backups import ACCOUNT
 from dbstackc.syntax.tree import Statement, Word
 
 NOUNS: dict[type[Fact], tuple[str, str]] = {
     Alerts: ("file of rules", "rules follow from what is carried, and nothing carried reads it"),
     Account: ("account", "accounts follow from the clusters"),
+    Copied: ("row of copies", "its cluster is not carried, or no timer tells when it is copied"),
     Daemon: ("daemon.json", "say `engine`"),
     Built: ("image that is built", "its Dockerfile was not seen, or does more than `image` says"),
     DataHost: ("dataHost", "nothing that was carried leads there"),
@@ -64,6 +67,7 @@ NOUNS: dict[type[Fact], tuple[str, str]] = {
     RouterTable: ("table", "how it is spread was not seen"),
     Swarm: ("step of a Swarm", "the machine is not known, or no Swarm carries the stack"),
     TableRule: ("tableRule", "no table that was carried has it"),
+    Unit: ("unit of systemd", "say `backup` where it copies a cluster"),
     Volume: ("volume", "what is carried has volumes of its own, called after it"),
 }
 """How to call several facts of a kind that were not carried, and what to know of it."""
@@ -146,7 +150,9 @@ def _accounts(made: Sequence[Statement]) -> Iterator[str]:
     for each in made:
         given = [*(each.values if each.word.text in ("user", "monitor") else ())]
         given += [v for c in each.clauses if c.preposition.text == "as" for v in c.values]
-        if each.word.text in ("user", "monitor", "follow", "check"):
+        if each.word.text == "backup" and not given:
+            yield ACCOUNT
+        if each.word.text in ("user", "monitor", "follow", "check", "backup"):
             yield from (a.text for one in given for a in one.atoms if isinstance(a, Word))
         yield from _accounts(each.block or ())
 
