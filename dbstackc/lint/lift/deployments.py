@@ -1,18 +1,17 @@
 """What carries a stack: Compose on each host, or a Swarm with its managers and labels."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from ipaddress import ip_network
 
 from dbstackc.base.quantity import subnet
+from dbstackc.base.text import listed
 from dbstackc.lint.facts.container import Container
 from dbstackc.lint.facts.machine import Label, Range, Swarm
 from dbstackc.lint.facts.said import Said
-from dbstackc.lint.lift.draft import Draft, Machine
+from dbstackc.lint.lift.draft import Draft
+from dbstackc.lint.lift.heads import OWN, is_head, machine_of, on_heads
 from dbstackc.lint.lift.words import clause, is_name, statement, value, word
 from dbstackc.syntax.tree import Statement, Word
-
-OWN = "dbstackc."
-"""Begins the labels that follow from the rest: a machine's name, and its zone."""
 
 _PART = 24
 """Bits of the network part of an overlay. Source: docker swarm init --help."""
@@ -30,45 +29,68 @@ def deployments(draft: Draft) -> Iterator[Statement]:
         names = f"`{swarmed[0].name.text}` by a Swarm, `{by_hand[0].name.text}` by hand"
         draft.leave(swarmed[0].name.span, f"things are started in two ways, {names}: say `deploy`")
     elif swarmed:
-        yield _swarm(swarmed[0], draft)
+        yield _swarm(swarmed, draft)
     elif carried and all(each.by == "compose" for each in carried):
         at = carried[0].name.span
         yield statement("deploy", at, [value(Word("compose", at))], blank=True)
 
 
-def _swarm(first: Container, draft: Draft) -> Statement:
-    at = first.name.span
-    managers = {each.text: each for each in _leading(draft)}
+def _swarm(swarmed: Sequence[Container], draft: Draft) -> Statement:
+    at = swarmed[0].name.span
+    heads = {each.text: each for each in _leading(draft)}
+    if not heads:
+        heads = {each.text: each for each in _held(swarmed, draft)}
+        if heads or not draft.stack.all(Swarm):
+            which = "which others manage" if heads else "which machines manage"
+            draft.leave(at, f"no file tells {which} the Swarm: say `managers`")
     block: list[Statement] = []
-    if managers:
-        names = list(managers.values())
+    if heads:
+        names = list(heads.values())
         block.append(statement("managers", names[0].span, [value(*names)]))
-    elif not draft.stack.all(Swarm):
-        draft.leave(at, "no file tells which machines manage the Swarm: say `managers`")
     block += _pool(draft)
     block += _labels(draft)
+    _leave_more([each for each in swarmed if id(each) in draft.used], draft)
     return statement("deploy", at, [value(Word("swarm", at))], [], block or None, blank=True)
 
 
 def _leading(draft: Draft) -> Iterator[Word]:
     """Yield the machines that make the Swarm, join it as managers or are promoted in it."""
     for fact in draft.stack.all(Swarm):
-        said = fact.node or (fact.address if fact.name.text == "init" else fact.own)
-        found = draft.find(_bare(said)) if said is not None else None
-        is_manager = fact.name.text == "init" or fact.role == "manager"
-        if said is not None and found is not None:
+        found = machine_of(fact, draft)
+        if found is not None:
             draft.used.add(id(fact))
-            if is_manager:
-                yield Word(found.name, said.span)
-        elif is_manager:
+            if is_head(fact):
+                yield Word(found[0].name, found[1])
+        elif is_head(fact):
             draft.leave(
                 fact.name.span, "no file tells which machine this manager is: say it in `managers`"
             )
 
 
-def _bare(said: Said) -> str:
-    """Return a name or an address without a port."""
-    return said.text.partition(":")[0]
+def _held(swarmed: Sequence[Container], draft: Draft) -> Iterator[Word]:
+    """Yield the machines of what is held to managers."""
+    for one in swarmed:
+        said = on_heads(one)
+        if said is not None and id(one) in draft.used:
+            yield Word(draft.home(one).name, said.span)
+
+
+def _leave_more(swarmed: Sequence[Container], draft: Draft) -> None:
+    """Note what a Swarm does with services that no word of the language asks for."""
+    for one in swarmed:
+        name = one.name.text
+        meshed = [str(port.outside) for port in one.ports if port.mode == "ingress"]
+        if meshed:
+            draft.leave(
+                one.name.span,
+                f"every machine of the Swarm opens {listed(meshed, 3)} for `{name}`; in the"
+                " language its own one does",
+            )
+        if one.replicas is not None and one.replicas.text != "1":
+            draft.leave(
+                one.replicas.span,
+                f"`{name}` has {one.replicas.text} tasks; in the language each has a name",
+            )
 
 
 def _pool(draft: Draft) -> Iterator[Statement]:
@@ -106,12 +128,3 @@ def _labels(draft: Draft) -> Iterator[Statement]:
         made = [value(Word(key, said.span))]
         clauses = [clause("as", Word(setting, said.span)), clause("on", *places)]
         yield statement("label", said.span, made, clauses)
-
-
-def zones(draft: Draft) -> None:
-    """Note what machines fail together with, as labels tell it."""
-    for fact in draft.stack.all(Label):
-        key, _, zone = fact.name.text.partition("=")
-        machine: Machine | None = draft.find(fact.node.text)
-        if key == f"{OWN}zone" and is_name(zone) and machine is not None:
-            machine.zone = Said(zone, fact.name.span)

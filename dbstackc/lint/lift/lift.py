@@ -8,11 +8,12 @@ from dbstackc.lint.facts.router import DataHost
 from dbstackc.lint.facts.timed import Unit
 from dbstackc.lint.lift.backups import backups
 from dbstackc.lint.lift.clusters import clusters
-from dbstackc.lint.lift.deployments import deployments, zones
+from dbstackc.lint.lift.deployments import deployments
 from dbstackc.lint.lift.doors import doors
 from dbstackc.lint.lift.draft import Draft, Left
 from dbstackc.lint.lift.engines import engines
 from dbstackc.lint.lift.fit import fit
+from dbstackc.lint.lift.heads import place_on_heads, zones
 from dbstackc.lint.lift.holds import holds
 from dbstackc.lint.lift.images import images
 from dbstackc.lint.lift.networks import Networks
@@ -54,6 +55,7 @@ def lift(stack: Stack, is_named: bool = True) -> Lifted | None:
         return None
     draft = Draft(stack, is_named)
     place(draft)
+    place_on_heads(draft)
     draft.stack = without_twins(draft)
     zones(draft)
     networks = Networks(draft)

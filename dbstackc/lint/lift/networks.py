@@ -58,7 +58,11 @@ class Networks:
         first = attached[0]
         if ":" in first.network.text:  # container:NAME
             return None
-        return Inside(self._name(first.network, container), first.network.span, _fixed(first))
+        address = _fixed(first)
+        if address is not None and container.by == "stack":
+            self._draft.leave(address.span, "a Swarm does not read the address of a service")
+            address = None
+        return Inside(self._name(first.network, container), first.network.span, address)
 
     def owner(self, container: Container) -> Container:
         """Return the container whose network another one shares; itself, where it has its own."""
@@ -75,7 +79,12 @@ class Networks:
     def statements(self) -> Iterator[Statement]:
         """Yield what is said of the networks that something is in."""
         for number, (name, (at, net)) in enumerate(self._used.items()):
-            block = list(self._block(net, name)) if net is not None else []
+            is_swarm = any(one.by in ("stack", "service") for one in self._inside[name])
+            block = []
+            if is_swarm and (net is None or net.driver is None):
+                block.append(statement("driver", at, [value(Word("overlay", at))]))
+            if net is not None:
+                block += self._block(net, name, is_swarm=is_swarm)
             head = [value(Word(name, at))]
             yield statement("network", at, head, [], block or None, blank=not number)
 
@@ -107,7 +116,8 @@ class Networks:
         made = (net for net in known if not net.outer)
         return next(made, found) if found is not None and found.outer else found
 
-    def _block(self, net: Net, name: str) -> Iterator[Statement]:
+    def _block(self, net: Net, name: str, *, is_swarm: bool) -> Iterator[Statement]:
+        """Yield what is said of a network; is_swarm: whether a Swarm's services are in it."""
         draft = self._draft
         draft.used |= {
             id(other)
@@ -115,7 +125,9 @@ class Networks:
             if other.name.text == net.name.text and (other.outer or _whole(other) == _whole(net))
         }
         homes = {id(draft.homes.get(id(one))) for one in self._inside[name]}
-        if net.outer and net.driver is None and len(homes) > 1:
+        if net.outer and is_swarm:
+            draft.leave(net.name.span, f"`{net.name.text}` is made elsewhere, and is an overlay")
+        elif net.outer and net.driver is None and len(homes) > 1:
             said = Said("overlay", net.name.span)
             yield statement("driver", said.span, [value(word(said))])
             draft.leave(
@@ -132,14 +144,17 @@ class Networks:
         if net.parent is not None:
             yield statement("parent", net.parent.span, [value(word(net.parent))])
         given = [("subnet", said) for said in net.subnets[:1]]
-        if net.pool is not None:
+        if net.pool is not None and not is_swarm:
             given.append(("pool", net.pool))
         for name, said in given:
             if subnet(said.text) is not None:
                 yield statement(name, said.span, [value(word(said))])
             else:
                 draft.leave(said.span, f"`{said.text}` is no network with its host bits zero")
-        if net.gateway is not None and address(net.gateway.text) is not None:
+        for more in (net.pool, net.gateway) if is_swarm else ():
+            if more is not None:
+                draft.leave(more.span, "a stack's network takes a subnet and nothing more")
+        if not is_swarm and net.gateway is not None and address(net.gateway.text) is not None:
             yield statement("gateway", net.gateway.span, [value(word(net.gateway))])
         for more in net.subnets[1:]:
             draft.leave(more.span, "a network of the language has one subnet; this is a second")

@@ -114,7 +114,7 @@ def _leave_more(one: Container, draft: Draft) -> None:
             ("entrypoint", one.entrypoint),
             ("user", one.user),
             ("capabilities", one.capabilities),
-            ("replicas", one.replicas),
+            ("replicas", one.replicas if one.by not in ("stack", "service") else None),
         )
         if given
     ]

@@ -243,3 +243,52 @@ def test_what_is_started_in_two_ways_is_named() -> None:
     ((said, left),) = lifted({**stack, "s/b.sh": hand})
     assert "deploy" not in said
     assert "things are started in two ways, `a` by a Swarm, `b` by hand: say `deploy`" in left
+
+
+OTHERS = """services:
+  db:
+    image: mysql:8.4
+    ports: ['3306:3306']
+    networks: {back: {ipv4_address: 10.9.0.3}}
+    deploy:
+      replicas: 2
+      placement: {constraints: [node.role==manager]}
+networks:
+  back:
+    ipam: {config: [{subnet: 10.9.0.0/24, gateway: 10.9.0.1}]}
+"""
+
+
+def test_what_a_stack_says_and_the_language_does_not_is_named() -> None:
+    ((said, left),) = lifted({"s/stack.yml": OTHERS})
+    assert "network back { driver overlay subnet 10.9.0.0/24 }" in said
+    assert said.endswith("deploy swarm { managers host1 }")
+    for why in (
+        "a Swarm does not read the address of a service",
+        "a stack's network takes a subnet and nothing more",
+        "every machine of the Swarm opens 3306 for `db`; in the language its own one does",
+        "`db` has 2 tasks; in the language each has a name",
+        "no file tells which others manage the Swarm: say `managers`",
+    ):
+        assert left.count(why) == 1
+
+
+def test_what_only_the_head_runs_is_on_the_one_that_there_is() -> None:
+    made = "docker swarm init --advertise-addr 10.0.0.3\n"
+    ((said, left),) = lifted({"s/stack.yml": OTHERS, "s/hosts.txt": HOSTS, "s/a.sh": made})
+    assert "db on vm3:3306" in said
+    assert said.endswith("deploy swarm { managers vm3 }")
+    assert not [why for why in left if "`managers`" in why]
+    more = made + "docker swarm join --token $TOKEN 10.0.0.3:2377\n"
+    ((said, left),) = lifted({"s/stack.yml": OTHERS, "s/hosts.txt": HOSTS, "s/a.sh": more})
+    assert "db on host4:3306" in said
+
+
+def test_a_network_that_a_stack_only_names_is_an_overlay() -> None:
+    outer = OTHERS.partition("networks:\n  back")[0] + "networks: {back: {external: true}}\n"
+    ((said, left),) = lifted({"s/stack.yml": outer})
+    assert "network back { driver overlay }" in said
+    assert "`back` is made elsewhere, and is an overlay" in left
+    plain = "services:\n" + STARTED.format("a") + "    deploy: {endpoint_mode: dnsrr}\n"
+    ((said, left),) = lifted({"s/stack.yml": plain})
+    assert "network default { driver overlay }" in said
