@@ -10,7 +10,9 @@ from dbstackc.lint.facts.proxy import Proxy
 from dbstackc.lint.facts.router import DataHost
 from dbstackc.lint.facts.timed import Copied, Unit
 from dbstackc.lint.facts.vrrp import VirtualServer, VrrpInstance
+from dbstackc.lint.facts.wall import Wall
 from dbstackc.lint.follows import TOPOLOGY, by_name, label
+from dbstackc.lint.machines import called
 from dbstackc.lint.reader import Read
 
 _PRIVATE = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}$")
@@ -78,7 +80,9 @@ def asked(read: Read) -> Iterable[str]:
         elif isinstance(fact, Options):
             yield from _members(fact)
         elif isinstance(fact, Daemon):
-            yield f"machine {machine_of(fact)}"
+            yield f"machine {called('daemon', fact.span.source.name)}"
+        elif isinstance(fact, Wall):
+            yield f"machine {called(fact.engine, fact.span.source.name)}"
         elif isinstance(fact, Copied):
             yield fact.node.text
         elif isinstance(fact, Unit):
@@ -112,12 +116,6 @@ def _joined(container: Container) -> Iterable[str]:
             members = said.text.removeprefix(_GROUP).split(",")
             yield from members
             yield from (each.partition(":")[0] for each in members)
-
-
-def machine_of(fact: Daemon) -> str:
-    """Return the folder that a daemon.json is of: its own, or the one above `engine`."""
-    folder = dirname(normpath(fact.span.source.name))
-    return basename(dirname(folder) if basename(folder) == "engine" else folder)
 
 
 def _machines(container: Container) -> Iterable[str]:

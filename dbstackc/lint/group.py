@@ -16,6 +16,7 @@ from dbstackc.lint.evidence import asked, given
 from dbstackc.lint.facts.container import Container, Part
 from dbstackc.lint.facts.image import Built
 from dbstackc.lint.facts.vrrp import VrrpInstance
+from dbstackc.lint.machines import FOLDERS, folders, machine_folder
 from dbstackc.lint.reader import Read
 from dbstackc.lint.stack import Stack
 
@@ -48,8 +49,8 @@ def stacks(reads: Sequence[Read]) -> tuple[Stack, ...]:
     _join_parts(reads, sets)
     _join_folders(reads, folders, sets)
     _join_overrides(reads, folders, sets)
-    _join_engines(reads, sets)
-    _join_words(reads, folders, sets)
+    _join_machines(reads, sets)
+    _join_words(reads, [_place(*each) for each in zip(reads, folders, strict=True)], sets)
     found: dict[int, list[Read]] = {}
     for index, read in enumerate(reads):
         found.setdefault(sets.root(index), []).append(read)
@@ -60,6 +61,12 @@ def _folder(read: Read) -> str:
     """Return the folder that a file belongs to; what MyCat keeps in one below is its folder's."""
     place = dirname(normpath(read.source.name))
     return dirname(place) if read.reader.kind == "mycat-slots" else place
+
+
+def _place(read: Read, folder: str) -> str:
+    """Return the folder by which a file is near others: of what speaks of a machine, that one's."""
+    kind = read.reader.kind
+    return machine_folder(kind, read.source.name) if kind in FOLDERS else folder
 
 
 class _Sets:
@@ -169,21 +176,28 @@ def _join_overrides(reads: Sequence[Read], folders: Sequence[str], sets: _Sets) 
                 sets.join(first.setdefault((folders[index], fact.name.text), index), index)
 
 
-def _join_engines(reads: Sequence[Read], sets: _Sets) -> None:
-    """Join a daemon.json in a machine's folder `engine` with what is started from that folder.
+def _join_machines(reads: Sequence[Read], sets: _Sets) -> None:
+    """Join what speaks of a machine with what is started from the machine's folder.
 
-    Where that is several things, it is of none of them.
+    Where that is several things, it is of none of them; where it is nothing, with what else speaks
+    of the machine.
     """
+    alone: dict[str, int] = {}
     started: dict[str, set[int]] = {}
     for index, read in enumerate(reads):
         if read.reader.kind == "compose":
             started.setdefault(dirname(normpath(read.source.name)), set()).add(sets.root(index))
     for index, read in enumerate(reads):
-        place = dirname(normpath(read.source.name))
-        if read.reader.kind == "daemon" and basename(place) == "engine":
-            found = started.get(dirname(place), set())
-            if len(found) == 1:
-                sets.join(index, next(iter(found)))
+        kind = read.reader.kind
+        if kind not in FOLDERS:
+            continue
+        above = [*folders(kind, read.source.name)]
+        start = 1 if kind == "daemon" else 0  # beside what is started it is as any other file
+        found = next((started[each] for each in above[start:] if each in started), set())
+        if len({sets.root(each) for each in found}) == 1:
+            sets.join(index, next(iter(found)))
+        elif not found and len(above) > 1:
+            sets.join(index, alone.setdefault(above[-1], index))
 
 
 def _join_words(reads: Sequence[Read], folders: Sequence[str], sets: _Sets) -> None:

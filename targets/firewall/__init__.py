@@ -7,6 +7,8 @@ from dbstackc.emit.target import Artifact
 from dbstackc.model.topology import Topology
 
 from .document import Document
+from .existing.reader import Reader
+from .existing.zone_reader import ZoneReader
 from .lower import lower
 from .write import write
 
@@ -26,3 +28,4 @@ class Firewall:
 
 
 TARGET = Firewall()
+READERS = (Reader(), ZoneReader())

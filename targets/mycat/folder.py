@@ -17,13 +17,13 @@ from dbstackc.lint.facts.router import (
 from dbstackc.lint.facts.said import Fact
 from dbstackc.lint.reader import Read
 from dbstackc.lint.stack import Stack
+from dbstackc.lint.xml import Xml
 from dbstackc.model.partition import BadPartition, Partition
 from dbstackc.model.partition import read as read_partition
 
 from .asked import is_global, number
 from .engine.conf import Conf, Refused
 from .lines import Lines
-from .xml import Xml
 
 F = TypeVar("F", bound=Fact)
 

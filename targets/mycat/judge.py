@@ -5,10 +5,10 @@ import re
 from dbstackc.base.diagnostic import Edit, Fix, Level
 from dbstackc.base.report import Report
 from dbstackc.base.span import Span
+from dbstackc.lint.xml import Xml
 
 from .form import FormError, read
 from .form.definition import definitions
-from .xml import Xml
 
 _BARE = re.compile(r"&(?!(?:#[0-9]+|#x[0-9a-fA-F]+|[A-Za-z_][\w.-]*);)")
 _NOTES = {

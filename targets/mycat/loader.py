@@ -7,6 +7,7 @@ rows of sequences are not looked at: the engine meets them only later.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dbstackc.lint.xml import Xml
 from dbstackc.model.partition.engine.number import LONG, parsed
 from dbstackc.model.partition.engine.settings import java_properties
 
@@ -15,7 +16,6 @@ from .engine.hosts import Host, check_drivers, load_hosts, load_nodes
 from .engine.rules import Rule, load_rules
 from .engine.schemas import load_schemas
 from .engine.server import Server, User, load_server
-from .xml import Xml
 
 _ZOOKEEPER = ("zkURL", "clusterId", "myid")
 _NUMBERS = ["INSTANCEID", "CLUSTERID"]

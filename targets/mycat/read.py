@@ -8,9 +8,9 @@ from dbstackc.base.source import Source
 from dbstackc.base.span import Span
 from dbstackc.lint.facts.said import Fact
 from dbstackc.lint.reader import Context
+from dbstackc.lint.xml import Xml, parse
 
 from .lines import Lines
-from .xml import Xml, parse
 
 _BEFORE = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[]*(?:\[[^\]]*\]\s*)?>|)", re.S)
 _LONGEST = 20_000

@@ -16,10 +16,9 @@ from dbstackc.lint.facts.router import (
     TableRule,
 )
 from dbstackc.lint.facts.said import Fact, Said
+from dbstackc.lint.xml import Attribute, Element, Xml
 from dbstackc.model.partition.engine.contract import trim
 from dbstackc.model.partition.engine.number import INT, parsed
-
-from .xml import Attribute, Element, Xml
 
 _SECRET = ("password", "clusterHeartbeatPass")
 _MOST = 10_000

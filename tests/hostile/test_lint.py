@@ -108,6 +108,8 @@ def test_a_file_that_means_harm_is_read_in_seconds(name: str) -> None:
 
 
 PROXY, ROUTER = "defaults\n  mode tcp\n", "vrrp_instance a {\n"
+CHAIN = "table inet a {\nset s {\nelements = { 10.0.0.1, 10.0.0.2 }\n}\n"
+CHAIN += "chain c {\ntype filter hook input priority 0; policy drop;\n"
 
 LONG = {
     "braces on a line": ("keepalived", ROUTER + "{" * 5_000_000),
@@ -120,6 +122,31 @@ LONG = {
     "sections": ("haproxy", PROXY + "listen a\n" * 500_000),
     "unknown words": ("haproxy", PROXY + "foox bar\n" * 500_000),
     "words on a line": ("haproxy", PROXY + "a " * 2_500_000),
+    "rules": ("nftables", CHAIN + "ip saddr @s tcp dport 22 accept\n" * 150_000),
+    "sets in sets": ("nftables", CHAIN + "ip saddr " + "{" * 5_000_000),
+    "jumps": (
+        "nftables",
+        CHAIN
+        + "}\n"
+        + "".join(f"chain c{n} {{\n" + f"jump c{n + 1}\n" * 9 + "}\n" for n in range(9))
+        + "chain c {\n"
+        + "jump c0\n" * 200_000,
+    ),
+    "definitions": (
+        "nftables",
+        "".join(f"define d{n} = {{ $d{n - 1}, $d{n - 1}, $d{n - 1} }}\n" for n in range(1, 60))
+        + CHAIN
+        + "ip saddr $d59 accept\n" * 100_000,
+    ),
+    "flushes": (
+        "nftables",
+        "".join(
+            f"add chain a c{n}\ninsert rule a c{n} accept\nflush table a\n" for n in range(70_000)
+        ),
+    ),
+    "lines that go on": ("nftables", CHAIN + "\\\n" * 2_500_000),
+    "zones": ("firewalld", "<zone>" * 800_000),
+    "zone's rules": ("firewalld", "<zone>" + "<rule><accept/></rule>" * 200_000),
 }
 
 

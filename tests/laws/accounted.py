@@ -8,6 +8,7 @@ from dbstackc.lint.facts.container import Container, Net, Volume
 from dbstackc.lint.facts.machine import Account, Follow, Label, Options, Pull, Retag
 from dbstackc.lint.facts.router import Function, TableRule
 from dbstackc.lint.facts.timed import Copied, Unit
+from dbstackc.lint.facts.wall import Wall
 from dbstackc.lint.facts.watch import Alerts, Looker
 from dbstackc.lint.follows import by_name
 from dbstackc.lint.housed import mounts
@@ -38,6 +39,7 @@ def unaccounted(lifted: Lifted, stack: Stack) -> list[str]:
     again = {said_by(f) for f in every if id(f) in known}
     nets = {_net(f) for f in every if isinstance(f, Net) and id(f) in known}
     made = {name for name, *_ in nets}
+    closed = _closed(lifted.tree.statements)
     for fact in every:
         name, file = fact.name.text, fact.span.source.name
         is_file = isinstance(fact, Options | Looker | Alerts)
@@ -48,6 +50,8 @@ def unaccounted(lifted: Lifted, stack: Stack) -> list[str]:
             is_read = name in words
         elif isinstance(fact, Unit):
             is_read = dirname(file) in copied
+        elif isinstance(fact, Wall):
+            is_read = closed is None or not closed.isdisjoint(file.split("/"))
         elif isinstance(fact, Volume | Pull):
             is_read = any(name in _had(each, stack.all(Retag)) for each in holders)
         elif isinstance(fact, Net):  # each host's file has it, and those where it is made elsewhere
@@ -96,6 +100,18 @@ def _had(one: Container, retags: Iterable[Retag]) -> set[str]:
     images = {one.image.text} if one.image is not None else set()
     tags = {each.name.text for each in retags if each.second.text in images}
     return named | images | tags
+
+
+def _closed(statements: Iterable[Statement]) -> set[str] | None:
+    """Return the names of the machines that firewalls close; None where one closes all."""
+    found: set[str] = set()
+    for each in statements:
+        if each.word.text == "firewall":
+            places = [c for c in each.clauses if c.preposition.text == "on"]
+            if not places:
+                return None
+            found |= {a.text for a in places[0].values[0].atoms if isinstance(a, Word)}
+    return found
 
 
 def _words(statements: Iterable[Statement]) -> Iterator[str]:

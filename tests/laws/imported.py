@@ -5,8 +5,12 @@ things that import does not carry yet.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
+
+from dbstackc.model.flow.need import ADMIN, CLIENTS
+from dbstackc.model.flows import flows
+from dbstackc.model.topology import Topology
 
 NOT_TOLD: Mapping[str, Mapping[str, str]] = {
     "clusters": {
@@ -32,6 +36,11 @@ NOT_TOLD: Mapping[str, Mapping[str, str]] = {
         "zone": "a label of a Swarm's machine, and else for people",
     },
     "engines": {"name": "one for each way that machines are set", "hosts": "compared one by one"},
+    "firewalls": {
+        "name": "rules have none",
+        "hosts": "compared one by one",
+        "clients": "compared of hosts whose doors tell of them",
+    },
     "services": {
         "ends": "compared by where they lead: how many connections an application keeps is its own",
         "port, listen": "of one in its host's network no file tells what it opens",
@@ -53,7 +62,6 @@ NOT_TOLD: Mapping[str, Mapping[str, str]] = {
 """Fields that are not compared, and why."""
 
 ABSENT = {
-    "firewalls": "rules of nftables are no format that is read",
     "images": "a Dockerfile is not read",
     "inventory": "files for other programs",
     "registry": "its container is told",
@@ -66,13 +74,17 @@ _PULLED = re.compile(r"^\d+\.\d+\.\d+\.\d+:\d+/")
 class Told:
     """What a topology says, as far as a bundle of it tells.
 
-    whole: of `to_json`. other: of the topology that it is compared with.
+    whole: of `to_json`. other: of the topology that it is compared with. entered: the addresses of
+    the hosts whose firewall tells where applications come from.
     """
 
-    def __init__(self, whole: dict[str, Any], other: dict[str, Any]) -> None:
+    def __init__(
+        self, whole: dict[str, Any], other: dict[str, Any], entered: Collection[str]
+    ) -> None:
         self._places = {each["name"]: each["address"] for each in whole["hosts"]}
         self._whole = whole
         self._routed = _routed(other)
+        self._entered = entered
 
     def things(self) -> dict[str, Any]:
         """Return what is said, by kinds and names."""
@@ -94,6 +106,11 @@ class Told:
             "engines": {
                 self._places[host]: self._plain(each, "engines")
                 for each in whole["engines"]
+                for host in each["hosts"]
+            },
+            "firewalls": {
+                self._places[host]: self._firewall(each, self._places[host])
+                for each in whole["firewalls"]
                 for host in each["hosts"]
             },
             "services": {each["name"]: self._service(each) for each in whole["services"]},
@@ -128,6 +145,10 @@ class Told:
             for e in vip["forwards"]
         ]
         return found
+
+    def _firewall(self, firewall: dict[str, Any], place: str) -> Any:
+        found = self._plain(firewall, "firewalls")
+        return {**found, "clients": firewall["clients"]} if place in self._entered else found
 
     def _service(self, app: dict[str, Any]) -> Any:
         found = self._plain(app, "services")
@@ -173,3 +194,16 @@ def _routed(whole: dict[str, Any]) -> set[str]:
     if not whole["routers"]:
         return set()
     return {shard["cluster"] for schema in whole["schemas"] for shard in schema["shards"]}
+
+
+def entered(topology: Topology) -> set[str]:
+    """Return the addresses of the hosts whose files tell where applications come from.
+
+    They are of a firewall that has a door which applications alone come to.
+    """
+    needs, found = flows(topology), set()
+    for firewall in topology.firewalls:
+        sources = [flow.sources for host in firewall.hosts for flow in needs[host.name]]
+        if any(CLIENTS in each and ADMIN not in each for each in sources):
+            found |= {host.address for host in firewall.hosts}
+    return found

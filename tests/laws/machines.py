@@ -18,7 +18,11 @@ def _firewall(draw: DrawFn, hosts: int) -> list[str]:
         inner.append("ssh 2222")
     reader = draw(st.sampled_from(["", " by nftables", " by firewalld"]))
     where = draw(st.sampled_from(["", f" on vm[1..{hosts - 1}]"]))
-    return [f"firewall lan{where}{reader} {{ {'; '.join(inner)} }}"]
+    lines = [f"firewall lan{where}{reader} {{ {'; '.join(inner)} }}"]
+    if where and draw(st.booleans()):
+        other = draw(st.sampled_from(["", " by nftables", " by firewalld"]))
+        lines.append(f"firewall edge on vm{hosts}{other} {{ admin 10.85.0.0/24 }}")
+    return lines
 
 
 def _inventory(draw: DrawFn) -> list[str]:

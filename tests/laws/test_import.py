@@ -21,7 +21,7 @@ from tests.corpus import GOLDEN
 from tests.house.code import ROOT
 from tests.laws.accounted import unaccounted
 from tests.laws.bundles import compiled
-from tests.laws.imported import ABSENT, Told
+from tests.laws.imported import ABSENT, Told, entered
 from tests.laws.topologies import Drawn, topologies
 
 
@@ -51,10 +51,12 @@ def meant(text: str) -> dict[str, Any]:
 def test_what_was_built_is_taken_back(drawn: Drawn) -> None:
     topology, files = compiled(drawn.text)
     whole = to_json(topology)
-    before = Told(whole, whole).things()
+    told = entered(topology)
+    before = Told(whole, whole, told).things()
     after: dict[str, dict[str, Any]] = {kind: {} for kind in before}
     for each in taken(files):
-        for kind, things in Told(meant(format_tree(each.tree)), whole).things().items():
+        again = meant(format_tree(each.tree))
+        for kind, things in Told(again, whole, told).things().items():
             after[kind] |= things
     if not whole["routers"]:
         # MyCat's files alone tell which databases are shards of one; the clusters tell of each

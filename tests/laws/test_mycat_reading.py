@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from dbstackc.base.report import Report
 from dbstackc.base.source import Source
 from dbstackc.lint.reader import Context, readers
+from dbstackc.lint.xml import parse
 from targets.mycat.see import see
-from targets.mycat.xml import parse
 
 READERS = [reader for reader in readers() if reader.kind.startswith("mycat-")]
 

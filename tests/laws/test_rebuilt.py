@@ -16,6 +16,7 @@ from hypothesis import given
 from dbstackc.model.export import to_json
 from dbstackc.syntax.format import format_tree
 from tests.laws.bundles import compiled
+from tests.laws.openings import WALLS, openings
 from tests.laws.test_import import stacks
 from tests.laws.topologies import Drawn, topologies
 
@@ -41,6 +42,8 @@ def test_what_was_imported_builds_files_that_mean_the_same(drawn: Drawn) -> None
             assert again[path] == text
         if COPIED.search(path):
             assert sorted(again[path].split("\n")) == sorted(text.split("\n"))
+        if WALLS.fullmatch(path):
+            assert openings(path, again[path]) == openings(path, text)
     whole = to_json(topology)
     for balancer in whole["balancers"]:
         path = f"hosts/{balancer['host']}/haproxy/{balancer['name']}.cfg"

@@ -82,7 +82,7 @@ class Draft:
     twins: the containers that are left out because another file starts as much. ranks: by the name
     of a machine, a cluster or a balancer, when something looks at it among all others. databases:
     that are made on a cluster, by its name. sharded: the clusters that routers' schemas have
-    shards on.
+    shards on. owned: by their folders, the machines that only their own files tell of.
     """
 
     def __init__(self, stack: Stack, is_named: bool = True) -> None:
@@ -110,6 +110,7 @@ class Draft:
         self.twins: list[Container] = []
         self._found: dict[str, Machine] = {}
         self._called = {each.address.text: each.name for each in stack.all(Host)}
+        self.owned: dict[str, Machine] = {}
         self.left: list[Left] = []
         self._secrets: dict[tuple[str, str], Word] = {}
         self.guessed: list[Machine] = []

@@ -3,20 +3,16 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from ipaddress import ip_network
-from posixpath import basename, dirname, normpath
 from typing import Any
 
 from dbstackc.base.quantity import Size, size, subnet
 from dbstackc.base.record import record
-from dbstackc.lint.facts.container import Container
 from dbstackc.lint.facts.machine import Daemon
 from dbstackc.lint.facts.said import Said
-from dbstackc.lint.lift.draft import Draft, Machine
+from dbstackc.lint.lift.draft import Draft
+from dbstackc.lint.lift.own import machine_of
 from dbstackc.lint.lift.words import clause, statement, text, value, word
 from dbstackc.syntax.tree import Statement, Text, Word
-
-OWN = "engine"
-"""The folder of a machine's own folder that holds its daemon.json."""
 
 _UNSAID = {
     "log-opts.max-size": "logs get an end after 10M",
@@ -42,7 +38,7 @@ def engines(draft: Draft) -> Iterator[Statement]:
     """Yield the statements of the engines; machines whose files say the same share one."""
     found: dict[tuple[str, ...], _Said] = {}
     for fact in draft.stack.all(Daemon):
-        home = _home(fact, draft)
+        home = machine_of("daemon", fact, draft)
         if home is None or not fact.settings:
             continue
         block = list(_block(fact, draft))
@@ -54,31 +50,6 @@ def engines(draft: Draft) -> Iterator[Statement]:
         name = Word(draft.names.take("docker", "engine"), at)
         places = clause("on", *each.places)
         yield statement("engine", at, [value(name)], [places], each.block or None, blank=not number)
-
-
-def _home(fact: Daemon, draft: Draft) -> Machine | None:
-    """Return the machine of a daemon.json: that of what is started from its folder, or of its name.
-
-    Alone it is of a machine that nothing else tells of. What one document shows of both is no
-    evidence.
-    """
-    name = fact.span.source.name
-    folder = dirname(normpath(name))
-    if basename(folder) == OWN:
-        folder = dirname(folder)
-    homes = {
-        draft.homes[id(one)].name: draft.homes[id(one)]
-        for one in draft.stack.all(Container)
-        if id(one) in draft.homes
-        and one.span.source.name != name
-        and dirname(normpath(one.span.source.name)) == folder
-    }
-    if len(homes) == 1:
-        return next(iter(homes.values()))
-    if not homes and (told := draft.find(basename(folder))) is not None:
-        return told
-    is_alone = not draft.machines and not draft.stack.all(Container)
-    return draft.nowhere(fact.name.span, basename(folder)) if is_alone else None
 
 
 def _block(fact: Daemon, draft: Draft) -> Iterator[Statement]:

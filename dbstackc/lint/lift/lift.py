@@ -24,6 +24,7 @@ from dbstackc.lint.lift.routers import routers
 from dbstackc.lint.lift.schemas import schemas
 from dbstackc.lint.lift.services import services
 from dbstackc.lint.lift.vips import vips
+from dbstackc.lint.lift.walls import walled, walls
 from dbstackc.lint.lift.watches import Watching
 from dbstackc.lint.lift.words import statement, value
 from dbstackc.lint.stack import Stack
@@ -80,6 +81,7 @@ def lift(stack: Stack, is_named: bool = True) -> Lifted | None:
     of_engines = list(engines(draft))
     of_images = list(images(draft))
     of_deployments = list(deployments(draft))
+    closed = walled(draft)
     edition = statement("dbs", first.span, [value(Word("1", first.span))])
     made = [
         edition,
@@ -101,6 +103,7 @@ def lift(stack: Stack, is_named: bool = True) -> Lifted | None:
         *of_deployments,
     ]
     made = fit(made, draft)
+    made += fit([*walls(draft, closed, made)], draft)
     leave_rest(draft, made[1:])  # the edition is no file's word
     left = sorted(draft.left, key=lambda each: (each.span.source.name, each.span.start))
     return Lifted(

@@ -34,6 +34,7 @@ from dbstackc.lint.facts.router import (
 )
 from dbstackc.lint.facts.said import Fact
 from dbstackc.lint.facts.timed import Copied, Unit
+from dbstackc.lint.facts.wall import Wall
 from dbstackc.lint.facts.watch import Alerts, Looker
 from dbstackc.lint.lift.beside import leave_beside
 from dbstackc.lint.lift.draft import Draft
@@ -68,6 +69,7 @@ NOUNS: dict[type[Fact], tuple[str, str]] = {
     Swarm: ("step of a Swarm", "the machine is not known, or no Swarm carries the stack"),
     TableRule: ("tableRule", "no table that was carried has it"),
     Unit: ("unit of systemd", "say `backup` where it copies a cluster"),
+    Wall: ("wall", "whose machine it closes was not seen, or it lets packets out: say `firewall`"),
     Volume: ("volume", "what is carried has volumes of its own, called after it"),
 }
 """How to call several facts of a kind that were not carried, and what to know of it."""

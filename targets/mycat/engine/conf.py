@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 
 from dbstackc.base.span import Span
+from dbstackc.lint.xml import Element, Xml
 from dbstackc.model.partition.engine.contract import trim
 from dbstackc.model.partition.engine.number import INT, parsed
 
 from ..form import read
 from ..form.definition import definitions
-from ..xml import Element, Xml
 
 _MOST = 1_000_000
 """Names that one `$` may stand for here; the engine itself only stops when memory does."""

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from dbstackc.base.source import Source
 from dbstackc.base.span import Span
+from dbstackc.lint.xml import Xml, parse
 
-from ..xml import Xml, parse
 from .definition import judge
 from .wording import complaints
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from dbstackc.base.span import Span
 from dbstackc.base.suggest import nearest
 from dbstackc.base.text import listed
+from dbstackc.lint.xml import Element, Xml
 
-from ..xml import Element, Xml
 from .definition import Definition, definitions
 
 _TOKEN = frozenset(".-_:")

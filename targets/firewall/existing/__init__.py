@@ -1,0 +1,1 @@
+"""Rules of firewalls that exist, read as they stand."""
