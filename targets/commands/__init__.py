@@ -28,9 +28,13 @@ _LINE = re.compile(
     re.M,
 )
 _SQL = re.compile(
-    r"^\s*(?:/\*!\d*\s*)?(?:(?:create|alter)\s+user|change\s+(?:master|replication\s+source)\s+to)\s",
+    r"^\s*(?:/\*!\d*\s*)?(?:(?:create|alter)\s+user|create\s+(?:database|schema)"
+    r"|change\s+(?:master|replication\s+source)\s+to)\s",
     re.M | re.I,
 )
+_PROGRAMS = ("docker", "podman", "firewall-cmd", "systemctl", "service ")
+"""What commands of ours begin with: a text without them is SQL alone, and may be long."""
+
 _SHEBANG = re.compile(r"#![ \t]*\S*\b(?:sh|bash|dash|ash|zsh)\b")
 
 
@@ -59,7 +63,8 @@ class Reader:
 
     def read(self, source: Source, context: Context, report: Report) -> Commands:
         """Return the commands of a text, and what they make."""
-        commands = tuple(split(source))
+        is_any = any(program in source.text for program in _PROGRAMS)
+        commands = tuple(split(source)) if is_any else ()
         return Commands(source, commands, tuple(_facts(source, commands)))
 
     def write(self, document: Commands) -> str:

@@ -81,8 +81,8 @@ class Draft:
     show or rule others, or tell of them. hubs: the machines that images are pulled from.
     twins: the containers that are left out because another file starts as much. ranks: by the name
     of a machine, a cluster or a balancer, when something looks at it among all others. databases:
-    that are made on a cluster, by its name. sharded: the clusters that routers' schemas have
-    shards on. owned: by their folders, the machines that only their own files tell of.
+    that are made on a cluster, by its name. sharded: those of routers' shards, likewise. owned: by
+    their folders, the machines that only their own files tell of.
     """
 
     def __init__(self, stack: Stack, is_named: bool = True) -> None:
@@ -104,7 +104,7 @@ class Draft:
         self.used: set[int] = set()
         self.panels: set[int] = set()
         self.databases: dict[str, list[Said]] = {}
-        self.sharded: set[str] = set()
+        self.sharded: dict[str, set[str]] = {}
         self.hubs: set[str] = set()
         self.ranks: dict[str, int] = {}
         self.twins: list[Container] = []

@@ -30,6 +30,7 @@ def made_on(containers: Sequence[Container], draft: Draft) -> Iterator[Said]:
                 yield variable.value
     for made in draft.stack.all(Database):
         if any(mounts(one, made.span.source.name) for one in every):
+            draft.used |= {id(made)} if made.name.text in _OWN else set()
             yield made.name
 
 
@@ -41,6 +42,13 @@ def holds(draft: Draft, taken: Iterable[str]) -> Iterator[Statement]:
     names = Names()
     for each in taken:
         names.take(each, "schema")
+    shards = {
+        id(said)
+        for cluster, made in draft.databases.items()
+        for said in made
+        if said.text in draft.sharded.get(cluster, ())
+    }
+    draft.used |= {id(each) for each in draft.stack.all(Database) if id(each.name) in shards}
     blank = True
     for cluster, made in draft.databases.items():
         seen = {"", *_OWN}

@@ -44,3 +44,35 @@ def test_one_name_on_two_clusters_is_two_schemas() -> None:
     other = two.replace("services:\n", "").replace("  db:", "  log:").replace("3306:", "3307:", 1)
     ((text, _),) = lifted({"compose.yml": two + other})
     assert "schema shop on db-cluster schema shop-2 on log-cluster { database shop }" in text
+
+
+def test_a_database_that_is_a_shard_of_a_router_is_no_other_schema() -> None:
+    sql = "CREATE DATABASE shop; CREATE DATABASE more; CREATE USER 'r'@'%' IDENTIFIED BY 'x';\n"
+    mounted = ALONE.format(image="mysql:8.4", maker="MYSQL").replace("_DATABASE: shop", "_X: y") + (
+        "    volumes: ['./first.sql:/docker-entrypoint-initdb.d/first.sql:ro']\n"
+        "  router:\n    image: mycat:1.6\n    network_mode: host\n"
+        "    volumes: ['./schema.xml:/usr/local/mycat/conf/schema.xml',"
+        " './server.xml:/usr/local/mycat/conf/server.xml']\n"
+    )
+    schema = (
+        "<mycat:schema xmlns:mycat='http://io.mycat/'><schema name='all' dataNode='one'/>"
+        "<dataNode name='one' dataHost='h' database='shop'/>"
+        "<dataHost name='h' balance='0' maxCon='9' minCon='1'><heartbeat>select 1</heartbeat>"
+        "<writeHost host='db' url='10.0.0.5:3306' user='r' password='x'/></dataHost></mycat:schema>"
+    )
+    server = (
+        "<mycat:server xmlns:mycat='http://io.mycat/'><user name='r'><property name='password'>x"
+        "</property><property name='schemas'>all</property></user></mycat:server>"
+    )
+    files = {
+        "compose.yml": mounted,
+        "first.sql": sql,
+        "schema.xml": schema,
+        "server.xml": server,
+    }
+    ((text, left),) = lifted(files)
+    assert "schema all on h as one { database shop" in text
+    assert "schema shop" not in text and "schema more" not in text
+    assert [each for each in left if "atabase" in each] == [
+        "1 database not carried here (`more`): a router leads to its cluster, and not to it"
+    ]
