@@ -5,7 +5,7 @@ from posixpath import basename, dirname
 
 from dbstackc.base.span import Span
 from dbstackc.lint.facts.container import Container, Net, Volume
-from dbstackc.lint.facts.machine import Account, Follow, Label, Options, Pull, Retag
+from dbstackc.lint.facts.machine import Account, Database, Follow, Label, Options, Pull, Retag
 from dbstackc.lint.facts.router import Function, TableRule
 from dbstackc.lint.facts.timed import Copied, Unit
 from dbstackc.lint.facts.wall import Wall
@@ -46,7 +46,7 @@ def unaccounted(lifted: Lifted, stack: Stack) -> list[str]:
         is_read = is_file and any(mounts(each, file) for each in holders)
         if isinstance(fact, Follow):  # the replica is carried, and whom it follows
             is_read = any(by_name(fact) in each.called for each in holders)
-        elif isinstance(fact, Account):
+        elif isinstance(fact, Account | Database):
             is_read = name in words
         elif isinstance(fact, Unit):
             is_read = dirname(file) in copied

@@ -56,8 +56,8 @@ def _schema(
     databases = [shard.database for shard in shards]
     if len({each.text for each in databases}) == 1:
         databases = databases[:1]
-    for shard in shards:
-        draft.sharded.setdefault(called[shard.host.text], set()).add(shard.database.text)
+    for each in shards:
+        draft.sharded.setdefault(called[each.host.text], set()).add(each.database.text)
     clusters = [Word(called[shard.host.text], shard.host.span) for shard in shards]
     if len(databases) > 1 and len({each.text for each in clusters}) == 1:
         clusters = clusters[:1]
