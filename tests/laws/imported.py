@@ -43,7 +43,7 @@ NOT_TOLD: Mapping[str, Mapping[str, str]] = {
     },
     "services": {
         "ends": "compared by where they lead: how many connections an application keeps is its own",
-        "port, listen": "of one in its host's network no file tells what it opens",
+        "port, listen": "of one in its host's network that nobody asks no file tells them",
     },
     "watches": {"alert": "compared by their places: no file has their names"},
     "agents": {"name": "follows from the panel's and the host's"},
@@ -153,7 +153,8 @@ class Told:
     def _service(self, app: dict[str, Any]) -> Any:
         found = self._plain(app, "services")
         found["ends"] = {name: end["to"] for name, end in app["ends"].items()}
-        return found if app["network"] else {**found, "port": None, "listen": 0}
+        is_told = app["network"] or app["health"]
+        return found if is_told else {**found, "port": None, "listen": 0}
 
     def _watch(self, watch: dict[str, Any]) -> Any:
         found = self._plain(watch, "watches")

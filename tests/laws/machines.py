@@ -100,7 +100,7 @@ def applications(draw: DrawFn) -> list[str]:
     if draw(st.booleans()):
         inner.append('set DB_NAME to "$shop"; give DB_PASSWORD_FILE with secret.app')
     if draw(st.booleans()):
-        inner.append('memory 300M; keep "/var/www/html"; health "curl -fs http://127.0.0.1/"')
+        inner.append('memory 300M; keep "/var/www/html"; health "curl -fs http://127.0.0.1:3800/"')
     door = "haproxy appdoor on vm3 { listen app on 3701 to behindapp }"
     far = "external behindapp at 10.88.0.1:3306"
     return [far, door, f"service blog[1..2] on vm[1..2]:3800 {{ {'; '.join(inner)} }}"]

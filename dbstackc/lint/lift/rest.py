@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from posixpath import basename, dirname
 
 from dbstackc.base.text import counted, listed
-from dbstackc.lint.facts.container import Container, Net, Volume
+from dbstackc.lint.facts.container import Container, Net, Part, Volume
 from dbstackc.lint.facts.image import Built, Recipe
 from dbstackc.lint.facts.machine import (
     Account,
@@ -74,7 +74,7 @@ NOUNS: dict[type[Fact], tuple[str, str]] = {
 }
 """How to call several facts of a kind that were not carried, and what to know of it."""
 
-FOLLOWED = (Retag,)
+FOLLOWED = (Part, Retag)
 """Kinds that are followed to what they lead to, and say nothing more."""
 
 _VOLUME = r"(?:data|conf|logs|tmlogs|\d+)"
@@ -175,10 +175,14 @@ def facts(draft: Draft) -> Iterator[Fact]:
 def said_by(fact: Fact) -> tuple[type[Fact], str, str]:
     """Return what makes a fact the same as another one: an account is its name, whoever makes it.
 
-    Others are the same where their texts are: each router has a copy of one file.
+    A database is that of its file, which is a cluster's. Others are the same where their texts are:
+    each router has a copy of one file.
     """
-    is_account = isinstance(fact, Account)
-    return type(fact), fact.name.text, "" if is_account else fact.span.text
+    if isinstance(fact, Account):
+        return type(fact), fact.name.text, ""
+    if isinstance(fact, Database):
+        return type(fact), fact.name.text, fact.span.source.name
+    return type(fact), fact.name.text, fact.span.text
 
 
 def _leave_containers(draft: Draft) -> None:

@@ -1,5 +1,6 @@
 """Applications: containers that come to the databases by a door of the stack."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from dbstackc.base.text import listed
@@ -13,6 +14,8 @@ from dbstackc.syntax.tree import Atom, Statement, Word
 
 _SHELL = "CMD-SHELL "
 _SECRETS = "/run/secrets/"
+_OWN = re.compile(r"\b(https?)://(?:127\.0\.0\.1|localhost|\[::1\])(?::(\d{1,5}))?(?=[/\s'\"?]|$)")
+_USUAL = {"http": 80, "https": 443}
 
 
 def services(
@@ -72,6 +75,8 @@ def _service(
         if port.inside != port.outside:
             said = Said(str(port.inside), port.span)
             block.append(statement("inside", port.span, [value(word(said))]))
+    elif inside is None and (asked := _asked(one)) is not None:
+        place = f"{home.name}:{asked}"
     elif inside is None:
         draft.leave(one.name.span, f"no file tells which port `{one.name.text}` opens on its host")
     block += _variables(one, ends, draft)
@@ -85,6 +90,14 @@ def _service(
     clauses = [*(inside.clauses if inside is not None else ())]
     clauses.append(clause("on", Word(place, one.name.span)))
     return statement("service", one.name.span, [value(name)], clauses, block, blank=True)
+
+
+def _asked(one: Container) -> int | None:
+    """Return the port at which a container in its host's network is asked if it is well."""
+    if one.health is None:
+        return None
+    found = {int(port or _USUAL[kind]) for kind, port in _OWN.findall(one.health.text)}
+    return next(iter(found)) if len(found) == 1 and max(found) < 65536 else None
 
 
 def _variables(one: Container, ends: Mapping[str, Word], draft: Draft) -> Iterator[Statement]:

@@ -1,5 +1,9 @@
 """What stands around databases, lifted: applications, panels, daemon.json; and what is not."""
 
+import json
+
+import pytest
+
 from dbstackc.base.report import Report
 from dbstackc.base.source import Source
 from dbstackc.lint.lift.lift import Lifted, lift
@@ -67,6 +71,30 @@ def test_what_comes_in_by_a_door_is_a_service() -> None:
     assert "an application has no word for `command` of `shop`" in left
 
 
+ASKED = {
+    "curl -fs http://127.0.0.1/ || exit 1": "80",
+    "curl -fsk 'https://localhost:8443'": "8443",
+    "wget -qO- http://[::1]:81/x; wget -qO- http://localhost:81/y": "81",
+    "wget http://localhost:81/ && wget http://localhost:82/": "",
+    "curl http://10.0.0.7:81/": "",
+    "curl http://localhost:99999/": "",
+    "curl http://localhost.example.org/": "",
+    "true": "",
+}
+
+
+@pytest.mark.parametrize("line", ASKED)
+def test_the_port_at_which_it_is_asked_is_its_own_on_its_host(line: str) -> None:
+    text = SHOP.format("10.0.0.1:7001").replace("ports: ['8080:80']", "network_mode: host")
+    text += f"    healthcheck: {{test: {json.dumps(line)}}}\n"
+    files = {"vm1/compose.yml": BALANCER + text, "vm1/door.cfg": DOOR}
+    ((said, left),) = lifted(files)
+    port = ASKED[line]
+    assert f"service shop on vm1{':' * bool(port)}{port} {{" in said
+    is_told = "no file tells which port `shop` opens on its host" in left
+    assert is_told == (not port)
+
+
 def test_what_comes_to_no_door_is_named() -> None:
     files = {"vm1/compose.yml": BALANCER + SHOP.format("10.0.0.1:7002"), "vm1/door.cfg": DOOR}
     ((said, left),) = lifted(files)
@@ -106,71 +134,6 @@ def test_what_a_daemon_json_does_not_say_is_told() -> None:
     ((said, left),) = lifted({**files, "vm1/engine/daemon.json": '{"live-restore": false}'})
     assert "engine docker on vm1 { live no }" in said
     assert sum("is not said; in the language" in each for each in left) == 2
-
-
-PROMETHEUS = """
-  eye:
-    image: prom/prometheus:v3.5.0
-    network_mode: host
-    command:
-      - --storage.tsdb.path=/p
-      - --storage.tsdb.retention.time=30d
-      - --web.listen-address=10.0.0.1:9190
-  eye-grafana:
-    image: grafana/grafana:12.0.2
-    network_mode: host
-    environment: {GF_SECURITY_ADMIN_PASSWORD__FILE: /run/secrets/first}
-"""
-EXPORTER = """
-  one:
-    image: prom/node-exporter:v1.9.1
-    network_mode: host
-    command: ['--path.rootfs=/host', '--web.listen-address=10.0.0.1:9100']
-"""
-
-
-def test_a_prometheus_with_an_exporter_on_each_machine_is_a_watch() -> None:
-    files = {"vm1/compose.yml": BALANCER + PROMETHEUS + EXPORTER, "vm1/door.cfg": DOOR}
-    ((said, left),) = lifted(files)
-    assert "host vm1 at 10.0.0.1" in said
-    assert 'watch eye on vm1:9190 { keep 30d image "prom/prometheus:v3.5.0"' in said
-    assert 'grafana with secret.first { image "grafana/grafana:12.0.2" }' in said
-    assert 'exporter host { image "prom/node-exporter:v1.9.1" }' in said
-    assert any(each.startswith("how often `eye` looks and whom it tells") for each in left)
-
-
-LOOKS = """
-global: {scrape_interval: 1m30s, external_labels: {site: a}}
-alerting:
-  alertmanagers: [{static_configs: [{targets: ['10.0.0.9:9093', 'near:9093']}]}]
-scrape_configs:
-  - {job_name: host, static_configs: [{targets: ['10.0.0.1:9100']}]}
-"""
-
-
-def test_what_it_looks_at_is_read_where_it_mounts_that() -> None:
-    mount = "eye:\n    volumes: ['./p.yml:/etc/prometheus/prometheus.yml:ro']\n    image: prom"
-    watched = PROMETHEUS.replace("eye:\n    image: prom", mount, 1)
-    files = {"vm1/compose.yml": BALANCER + watched + EXPORTER, "vm1/door.cfg": DOOR}
-    ((said, left),) = lifted({**files, "vm1/p.yml": LOOKS})
-    assert "watch eye on vm1:9190 every 90s { keep 30d" in said
-    assert "external far at 10.9.9.9:3306 external pager at 10.0.0.9:9093" in said
-    assert "alert pager " in said
-    assert "where `near:9093` is cannot be told: say `external`" in left
-    told = [each for each in left if each.startswith("what `eye` is told")]
-    assert told == ["what `eye` is told beside is not carried: `external_labels` and `job host`"]
-    ((_, left),) = lifted({**files, "vm1/p.yml": LOOKS.replace("1m30s", "often")})
-    assert "`often` is no time that the language has" in left
-    rules = "groups: [{name: a, rules: [{alert: A, expr: up}]}]"
-    found = lifted({**files, "vm1/p.yml": LOOKS, "vm1/q/rules.yml": rules})
-    assert not any("file of rules" in each for _, left in found for each in left)
-
-
-def test_a_prometheus_without_them_is_named() -> None:
-    files = {"vm1/compose.yml": BALANCER + PROMETHEUS, "vm1/door.cfg": DOOR}
-    ((said, left),) = lifted(files)
-    assert "watch" not in said
-    assert "`eye` is nothing that was recognised, and is left out" in left
 
 
 STACK = "    deploy: {placement: {constraints: ['node.hostname == vm1']}}\n"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.laws.bundles import compiled
 from tests.unit.lint.test_around import lifted
 
 ALONE = """services:
@@ -76,3 +77,29 @@ def test_a_database_that_is_a_shard_of_a_router_is_no_other_schema() -> None:
     assert [each for each in left if "atabase" in each] == [
         "1 database not carried here (`more`): a router leads to its cluster, and not to it"
     ]
+
+
+ROUTED = """\
+dbs 1
+secret root, app from env
+host vm1 at 10.0.0.1
+defaults replication { root secret.root; user app with secret.app }
+replication one { nodes 1 on vm1 from 9001 }
+replication two { nodes 1 on vm1 from 9002 }
+schema shop on one { table a { primary id } }
+schema log on two { table b { primary id } }
+mycat m1 on vm1 { user app with secret.app for shop, log }
+"""
+
+
+def test_what_is_a_shard_of_a_router_is_not_named_and_another_is() -> None:
+    files = compiled(ROUTED)[1]
+    ((text, left),) = [each for each in lifted(files) if "mycat" in each[0]]
+    assert "schema shop on one" in text and "schema log on two" in text
+    assert not any("database" in each for each in left)
+    (path,) = (each for each in files if each.endswith("sql/two.sql"))
+    more = files[path] + "CREATE DATABASE IF NOT EXISTS `shop`;\n"
+    ((text, left),) = [each for each in lifted({**files, path: more}) if "mycat" in each[0]]
+    assert (
+        "1 database not carried here (`shop`): a router leads to its cluster, and not to it" in left
+    )
