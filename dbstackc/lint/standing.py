@@ -54,6 +54,9 @@ LIFTED: Mapping[str, Lifts] = {
         said=("clusters.memory", "clusters.connections"),
         help="lower max_connections, or give the container more memory",
     ),
+    "dominating-weight": Lifts(
+        help="give every node the same `pc.weight`, or one that the others outvote"
+    ),
     "greeting-unread": Lifts(series=True),
     "holders-differ": Lifts(
         help="let both lead to the same servers by the same ports", edges=with_both
@@ -172,7 +175,6 @@ MOOT: Mapping[str, str] = {
     "copies-beside-rows": _COPIES,
     "copy-replaced": _COPIES,
     "crowded-door": _POOLS,
-    "dominating-weight": "weights of nodes are not lifted",
     "door-taken": "HAProxy itself refuses two proxies of one name",
     "doorless-balancer": "a haproxy.cfg may be one of several that are read together",
     "encrypted-overlay": _SWARM,
@@ -244,7 +246,7 @@ MOOT: Mapping[str, str] = {
     "version-differs": _OURS,
     "version-unknown": "an image with a vague tag is told of by image-without-tag",
     "vip-off-subnet": "a holder speaks VRRP from one address, and may have others",
-    "weight-out-of-range": "weights of nodes are not lifted",
+    "weight-out-of-range": "the server itself ends with another one",
     "weightless": "weights of servers are not lifted",
     "wrong-engine": "what an image holds decides what the cluster is taken for",
     "wrong-java": "a Dockerfile is not read",

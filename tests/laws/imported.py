@@ -14,7 +14,6 @@ from dbstackc.model.topology import Topology
 
 NOT_TOLD: Mapping[str, Mapping[str, str]] = {
     "clusters": {
-        "pool": "schema.xml alone has it, and a cluster that no router leads to has none there",
         "engine": "of an image that nobody knows no file says what is in it",
         "version": "an image that nobody knows has no version",
         "nodes": "compared by themselves",
@@ -26,7 +25,6 @@ NOT_TOLD: Mapping[str, Mapping[str, str]] = {
         "ist": "follows the port",
         "sst": "follows the port",
         "volume": "its name follows the node's",
-        "weight": "the report names it",
         "zone": "for people",
     },
     "deployments": {"compose, beside a Swarm": "its files are there all the same"},
@@ -48,11 +46,7 @@ NOT_TOLD: Mapping[str, Mapping[str, str]] = {
     "watches": {"alert": "compared by their places: no file has their names"},
     "agents": {"name": "follows from the panel's and the host's"},
     "tables": {"options": "methods are compared by the function that MyCat gets"},
-    "routers": {
-        "index": "the order of routers, which nothing asks for",
-        "version": "an image's tag says it",
-    },
-    "balancers": {"port": "of a balancer in a network, the host's port is in `publish`"},
+    "routers": {"index": "the order of routers, which nothing asks for"},
     "vips": {
         "image": "one keepalived runs for all vips of a machine",
         "holders": "compared by their machines",
@@ -91,7 +85,11 @@ class Told:
         whole = self._whole
         nodes = [node for each in whole["clusters"] for node in each["nodes"]]
         clusters = self._all("clusters", whole["clusters"])
+        for each in clusters.values():  # a router has one for each database, at the least
+            low = max(1, each["pool"][0], len(each["databases"]))
+            each["pool"] = (low, max(low, each["pool"][1]))
         for name in clusters.keys() - self._routed:
+            del clusters[name]["pool"]  # schema.xml alone has it, and nothing leads there
             if not clusters[name]["databases"]:
                 del clusters[name]["user"]  # nobody logs in where nothing is: no file tells as whom
         return {

@@ -232,7 +232,7 @@ def _routers(draw: DrawFn, schemas: int) -> list[str]:
     return [
         f"mycat {pattern} on {place} {{",
         f"  user app with secret.app for {names}{reader}",
-        f"  memory 2G; sequence {sequence}; version {version}",
+        f'  memory 2G; sequence {sequence}; version {version}; image "dbstackc/mycat:{version}"',
         "}",
     ]
 

@@ -15,6 +15,7 @@ from dbstackc.lint.lift.engine import connections, engine_of, settings
 from dbstackc.lint.lift.holds import made_on
 from dbstackc.lint.lift.members import Member, at_or, in_order, inner, located
 from dbstackc.lint.lift.networks import Inside, Networks
+from dbstackc.lint.lift.weights import weights
 from dbstackc.lint.lift.words import clause, statement, value, word
 from dbstackc.lint.product import GALERA
 from dbstackc.syntax.tree import Clause, Statement, Word
@@ -147,6 +148,7 @@ def _cluster(
     lines += [each for each in engine_of(containers, kind, draft) if each.word.text not in said]
     if is_galera:
         lines += arbiters(name.text, draft)
+        lines += weights(name.text, [(m.name, m.container) for m in members], draft)
     lines += settings(containers, draft)
     draft.connections[called] = connections(lines)
     draft.databases[called] = list(made_on(containers, draft))

@@ -1,5 +1,6 @@
 """What Galera itself is told, in `wsrep_provider_options`."""
 
+import re
 from collections.abc import Iterator
 
 from dbstackc.base.quantity import size
@@ -14,6 +15,8 @@ _OURS = (
     "pc.recovery",
 )  # fmt: skip
 """What is told to every node, or follows from what else is said."""
+
+_VOTES = re.compile(r"\d{1,3}", re.ASCII)
 
 
 def provider(said: Said, told: set[tuple[str, str]], draft: Draft) -> Iterator[Statement]:
@@ -32,8 +35,10 @@ def provider(said: Said, told: set[tuple[str, str]], draft: Draft) -> Iterator[S
         told.add(("failover", ""))
         yield statement("failover", said.span, [value(Word("fast", said.span))])
     for name, text in given.items():
-        if name in _OURS or (name, text) == ("pc.weight", "1") or (is_fast and name in timing):
+        if name in _OURS or (is_fast and name in timing):
             continue
+        if name == "pc.weight" and _VOTES.fullmatch(text):
+            continue  # said of all nodes together
         draft.leave(said.span, f"the language has no word for `{name}={text}` of Galera")
 
 

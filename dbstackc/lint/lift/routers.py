@@ -1,5 +1,6 @@
 """Routers: the containers that are MyCat, with who may log in to them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 from xml.sax.saxutils import escape
@@ -31,6 +32,12 @@ _OURS = {
     "dataNodeHeartbeatPeriod": ("1000", "2000"),
 }  # fmt: skip
 """Properties that are written for every router, with these values."""
+
+_RELEASE = re.compile(r":v?(1\.6(?:\.\d{1,4}){0,2})(?:[-_][\w.-]*)?$", re.ASCII)
+"""The tag of an image that says which MyCat is in it: other numbers may be of the image alone."""
+
+_USUAL = "1.6.7.4"
+"""The version where nothing is said."""
 
 _MEMORY = 2 << 30
 """Bytes that a router may use where nothing is said."""
@@ -138,6 +145,11 @@ def _router(
     block: list[Statement] = []
     if one.image is not None and "mycat" in one.image.text.lower():
         block += image_of(one, draft)
+        tag = _RELEASE.search(one.image.text)
+        if tag is not None and tag[1] != _USUAL:
+            block.append(
+                statement("version", one.image.span, [value(Word(tag[1], one.image.span))])
+            )
     if (held := memory(one.memory)) is not None:
         block.append(held)
     place = clause("on", Word(home.name + suffix, one.name.span))

@@ -129,3 +129,33 @@ def test_the_device_below_a_macvlan_is_carried() -> None:
     run = SERVER.format("a", 3401, "").replace("--name a", "--name a --network lan")
     (said,) = imported(document(net.format("lan"), run))
     assert "driver macvlan parent eth7 subnet 10.1.0.0/24" in said
+
+
+VOTES = """dbs 1
+secret root, sst, app, admin from env
+host vm[1..3] at 10.0.0.[1..3]
+pxc a {{ nodes a[1..2] on vm[1..2]:9001; arbiter a3 on vm3:9001{0}
+  root secret.root; sst secret.sst; user app with secret.app }}
+schema s on a {{ table t by copy }}
+mycat mc on vm1 {{ user app with secret.admin for s; image "{1}" }}
+"""
+
+
+def test_votes_are_those_of_each_node_with_the_arbiter_last() -> None:
+    for given, meant in (("3, 2, 1", "3, 2, 1"), ("2, 2, 2", "2")):
+        _, files = compiled(VOTES.format(f"; weight {given}", "x/mycat:1.6.7.6-slim"))
+        (said,) = imported(files)
+        assert re.search(rf"weight {meant} [a-z]", said)
+    _, files = compiled(VOTES.format("", "x/mycat:1.6.7.6-slim"))
+    assert "weight" not in imported(files)[0]
+    odd = {path: body.replace("pc.weight=1", "pc.weight=1x") for path, body in files.items()}
+    assert "weight" not in imported(odd)[0]
+
+
+def test_a_tag_says_which_mycat_is_in_an_image() -> None:
+    for tag, version in (("1.6.7.6-slim", "1.6.7.6"), ("v1.6.5", "1.6.5"), ("1.6.7.4", ""),
+                         ("2.0", ""), ("latest", "")):  # fmt: skip
+        _, files = compiled(VOTES.format("", f"x/mycat:{tag}"))
+        (said,) = imported(files)
+        assert (f"version {version} " in said) == bool(version)
+        assert ("version" in said) == bool(version)
