@@ -155,7 +155,7 @@ _OURS = "what is declared was made of what the files use, or is left out"
 _MACHINES = "no file that is read says it of a machine"
 _POOLS = "how many connections an application keeps, and for how long, is in its own settings"
 _MACVLAN = "a network that reaches nobody outside may be meant to"
-_SWARM = "which machines form a Swarm is in no file of a stack"
+_SWARM = "machines may form a Swarm of which no file tells"
 _PANELS = "panels that are lifted are few, and no file tells where the others are"
 _COPIES = "what copies clusters is not lifted"
 _WATCHES = "what a Prometheus asks, and whom it tells, stands in a file that is not read"
@@ -178,7 +178,7 @@ MOOT: Mapping[str, str] = {
     "door-taken": "HAProxy itself refuses two proxies of one name",
     "doorless-balancer": "a haproxy.cfg may be one of several that are read together",
     "encrypted-overlay": _SWARM,
-    "even-swarm": "how many managers join is not in the files of one",
+    "even-swarm": "managers may have joined of whom no file tells",
     "external-in-network": "what is in a network may be a container that was not seen",
     "external-is-ours": "what is at an address of ours is taken for ours",
     "fast-across-zones": _ZONES,

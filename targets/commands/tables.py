@@ -6,6 +6,7 @@ machine are made of them: `docker swarm init`, `docker node update`, `docker net
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from dbstackc.base.report import Report
@@ -20,6 +21,12 @@ from .split import Word
 
 _FIELD = re.compile(r"[^\t]+")
 _WORD = re.compile(r"[^ ]+")
+
+MOST = 100_000
+"""Rows that are looked at: no Swarm has as many machines."""
+
+LONGEST = 4000
+"""Letters of a row that is looked at."""
 
 Row = tuple[Said, ...]
 """The fields of a line."""
@@ -51,7 +58,7 @@ class Tables:
 
     def read(self, source: Source, context: Context, report: Report) -> Table:
         """Return the rows of a text; of what is no table, none."""
-        return Table(source, _head(source.text), tuple(_rows(source)))
+        return Table(source, _head(source.text), tuple(islice(_rows(source), MOST)))
 
     def write(self, document: Table) -> str:
         """Return the text, as it was read."""
@@ -75,14 +82,17 @@ def _head(text: str) -> str:
 
 
 def _rows(source: Source) -> Iterator[Row]:
-    start = 0
-    for line in source.text.split("\n"):
-        if line.strip() and not line.startswith("#"):
+    text, start = source.text, 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        line = text[start : min(end, start + LONGEST)].rstrip("\r")
+        if end - start < LONGEST and line.strip() and not line.startswith("#"):
             yield tuple(
                 Said(match[0], Span(source, start + match.start(), start + match.end()))
-                for match in _FIELD.finditer(line.rstrip("\r"))
+                for match in _FIELD.finditer(line)
             )
-        start += len(line) + 1
+        start = end + 1
 
 
 def _whole(row: Row) -> Span:

@@ -33,7 +33,7 @@ UNTOLD = {
     "blind-visualizer": _NO_BUNDLE,
     "check-cannot-log-in": _NO_BUNDLE,
     "connection-budget": _ALONE,
-    "fragile-swarm": "who joins a Swarm is in no file that is read",
+    "fragile-swarm": "a bundle names managers, and the twin wants to see a worker join",
     "idle-cut": _NO_BUNDLE,
     "kept-apart": _ALONE,
     "lone-holder": "the twin is quiet where no vip of the stack has more",

@@ -57,6 +57,12 @@ def test_a_row_of_other_columns_says_nothing() -> None:
     assert facts(f"{HEADS[1]}\nvm1\nvm2\t10.0.0.2\t3\n") == []
 
 
+def test_rows_without_an_end_say_nothing() -> None:
+    head = f"{HEADS[4]}\nvm1\tx\t--driver overlay\nvm1\ty\t"
+    assert [each.name.text for each in facts(head + "--subnet 10.0.0.0/8 " * 1000)] == ["x"]
+    assert len(facts(f"{HEADS[0]}\n" + "vm1\n" * 100_001)) == 100_000
+
+
 def test_other_texts_are_claimed_by_nobody() -> None:
     for text in ("# host\nvm1\n", "host, address\nvm1\t1\n", f"{HEADS[1]}\nvm1,10.0.0.1\n", ""):
         assert choose("hosts.txt", text, [READER]) is None
