@@ -1,5 +1,6 @@
 """What the language tells containers anew: of what import could not say, that is not lost."""
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
 from posixpath import dirname, join, normpath
@@ -49,7 +50,7 @@ class _Again:
     def __init__(self, lifted: Lifted, stack: Stack) -> None:
         self._beside = {id(read.source): read.context.beside for read in stack.reads}
         self._files = _built(lifted, _called(stack))
-        self._values: dict[str, list[tuple[str, str]]] = {}
+        self._values: dict[str, Counter[tuple[str, str]]] = {}
 
     @cached_property
     def _containers(self) -> Mapping[str, Container]:
@@ -97,14 +98,19 @@ class _Again:
         if before.text == after.text:
             return True
         is_tree = place.endswith(_TREES)
-        return is_tree and sorted(self._values_of(before)) == sorted(self._values_of(after))
+        return is_tree and _values(before) == self._values_of(after)
 
-    def _values_of(self, source: Source) -> list[tuple[str, str]]:
+    def _values_of(self, source: Source) -> Counter[tuple[str, str]]:
         if source.name not in self._values:
-            root = tree(source)
-            found = values(None if isinstance(root, Refused) else root)
-            self._values[source.name] = [(path, said.text) for path, said in found]
+            self._values[source.name] = _values(source)
         return self._values[source.name]
+
+
+def _values(source: Source) -> Counter[tuple[str, str]]:
+    """Return the values of a text, each with how often it stands at its path."""
+    root = tree(source)
+    found = values(None if isinstance(root, Refused) else root)
+    return Counter((path, said.text) for path, said in found)
 
 
 def _place(one: Container, outside: str) -> str:

@@ -40,6 +40,9 @@ _SAID = frozenset(
 )  # fmt: skip
 """Values that the other fields of the fact hold."""
 
+MOST = 2_000_000
+"""Letters of the largest file that is read: a tree of YAML takes a hundred times its text."""
+
 
 class File(NamedTuple):
     """A whole file; root: None where it holds nothing, or is no YAML."""
@@ -58,6 +61,8 @@ class Reader:
 
     def claims(self, name: str, text: str) -> int:
         """Return how surely a text is one of Prometheus' files, 0 to 100."""
+        if len(text) > MOST:
+            return 0
         head = text[:200_000]
         if _JOBS.search(head) and _JOB.search(head):
             return 0 if _OTHERS.search(head) else 90
@@ -100,17 +105,17 @@ class Reader:
 
 def _looker(root: Node, name: Said, whole: Span) -> Looker:
     every = root.walk("global", "scrape_interval")
-    ends: dict[str, tuple[Said, ...]] = {}
+    ends: dict[str, list[Said]] = {}
     for job in _items(root.get("scrape_configs")):
         called = job.get("job_name")
         key = called.said.text if called is not None else ""
-        ends[key] = (*ends.get(key, ()), *_targets(job))
+        ends.setdefault(key, []).extend(_targets(job))
     told = _items(root.walk("alerting", "alertmanagers"))
     return Looker(
         name=name,
         span=whole,
         every=every.said if every is not None and every.kind == "scalar" else None,
-        ends=ends,
+        ends={job: tuple(found) for job, found in ends.items()},
         tells=tuple(said for each in told for said in _targets(each)),
         rules=tuple(e.said for e in _items(root.get("rule_files")) if e.kind == "scalar"),
         more=tuple(each for each in values(root) if each[0] not in _SAID),

@@ -107,6 +107,7 @@ def test_a_file_that_means_harm_is_read_in_seconds(name: str) -> None:
     assert time.process_time() - began < 20
 
 
+ROW = "a\tb\tc\tmember\tfiles\td\te\t/f\t7s\t1\t2\tno\t-\n"
 PROXY, ROUTER = "defaults\n  mode tcp\n", "vrrp_instance a {\n"
 CHAIN = "table inet a {\nset s {\nelements = { 10.0.0.1, 10.0.0.2 }\n}\n"
 CHAIN += "chain c {\ntype filter hook input priority 0; policy drop;\n"
@@ -121,6 +122,10 @@ LONG = {
     "quotes": ("haproxy", PROXY + "'" * 5_000_000),
     "sections": ("haproxy", PROXY + "listen a\n" * 500_000),
     "unknown words": ("haproxy", PROXY + "foox bar\n" * 500_000),
+    "a setting that goes on": ("units", "[Service]\nExecStart=" + "\\\n" * 2_500_000),
+    "settings": ("units", "[Service]\n" + "ExecStart=/a b\n" * 330_000),
+    "rows": ("copies", ROW * 100_000),
+    "tabs": ("copies", "\t" * 5_000_000),
     "words on a line": ("haproxy", PROXY + "a " * 2_500_000),
     "rules": ("nftables", CHAIN + "ip saddr @s tcp dport 22 accept\n" * 150_000),
     "sets in sets": ("nftables", CHAIN + "ip saddr " + "{" * 5_000_000),

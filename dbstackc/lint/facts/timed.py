@@ -21,7 +21,10 @@ class Unit(Fact):
         found: list[Said] = []
         for name, said in self.settings:
             if name == key:
-                found = [*found, said] if said.text else []
+                if said.text:
+                    found.append(said)
+                else:
+                    found.clear()
         return found
 
     @property

@@ -55,16 +55,19 @@ def backups(draft: Draft) -> Iterator[Statement]:
     rows.sort(key=lambda each: order.get(each[0], -1))
     found: dict[tuple[str, ...], _Alike] = {}
     known: set[str] = set()
+    timers = _timers(draft)
+    last = {cluster: node for node, cluster in draft.cluster_of.items()}
     for cluster, row in rows:
-        when = _when(row, draft) if cluster and cluster not in known else None
+        is_new = cluster and cluster not in known
+        place = dirname(row.span.source.name), row.name.text
+        when = _when(row, timers.get(place, ()), draft) if is_new else None
         if when is None:
             continue
         known.add(cluster)
         draft.used.add(id(row))
         block = list(_block(row))
         clauses = [clause("to", text(row.folder)), *when, *_who(row, draft)]
-        last = [node for node, each in draft.cluster_of.items() if each == cluster][-1]
-        is_last = row.node.text == last
+        is_last = row.node.text == last[cluster]
         key = (*map(_told, clauses), *map(_shown, block), str(is_last))
         alike = found.setdefault(key, _Alike(clauses, block, [], []))
         alike.clusters.append(Word(cluster, row.name.span))
@@ -99,9 +102,8 @@ def _block(row: Copied) -> Iterator[Statement]:
         yield statement("then", row.then.span, [value(text(row.then))])
 
 
-def _when(row: Copied, draft: Draft) -> list[Clause] | None:
+def _when(row: Copied, timers: Sequence[tuple[Unit, Unit]], draft: Draft) -> list[Clause] | None:
     """Return when a cluster is copied, as its timers say; None where they say it otherwise."""
-    timers = list(_timers(row, draft))
     told = [said for timer, _ in timers for said in timer.all("Timer.OnCalendar")]
     if not told:
         draft.leave(row.name.span, f"no timer tells when `{row.name.text}` is copied")
@@ -128,28 +130,28 @@ def _when(row: Copied, draft: Draft) -> list[Clause] | None:
     return clauses
 
 
-def _timers(row: Copied, draft: Draft) -> Iterator[tuple[Unit, Unit]]:
-    """Yield the timers by which the script beside a table copies a cluster, and their services."""
-    folder = dirname(row.span.source.name)
-    near = {
-        unit.name.text: unit
-        for unit in draft.stack.all(Unit)
-        if dirname(unit.span.source.name) == folder
-    }
-    for name, timer in near.items():
+def _timers(draft: Draft) -> dict[tuple[str, str], list[tuple[Unit, Unit]]]:
+    """Return the timers by which scripts copy clusters, by folder and cluster.
+
+    With each its service, which hands a cluster to the script beside a table.
+    """
+    near = {(dirname(e.span.source.name), e.name.text): e for e in draft.stack.all(Unit)}
+    found: dict[tuple[str, str], list[tuple[Unit, Unit]]] = {}
+    for (folder, name), timer in near.items():
         stem, dot, kind = name.rpartition(".")
         if not dot or kind != "timer":
             continue
         named = timer.all("Timer.Unit")
         called = named[-1].text if named else f"{stem}.service"
         before, at, instance = called.removesuffix(".service").partition("@")
-        service = near.get(called) or (near.get(f"{before}@.service") if at else None)
-        if service is None:
-            continue
-        for line in service.all("Service.ExecStart"):
-            words = line.text.lstrip("-@:+!|").replace("%i", instance).split()
-            if [*map(basename, words[:1]), *words[1:2]] == [SCRIPT, row.name.text]:
-                yield timer, service
+        service = near.get((folder, called))
+        if service is None and at:
+            service = near.get((folder, f"{before}@.service"))
+        for line in service.all("Service.ExecStart") if service is not None else ():
+            words = line.text.lstrip("-@:+!|").replace("%i", instance).split()[:2]
+            if len(words) == 2 and basename(words[0]) == SCRIPT and service is not None:
+                found.setdefault((folder, words[1]), []).append((timer, service))
+    return found
 
 
 def _leave_more(unit: Unit, draft: Draft) -> None:

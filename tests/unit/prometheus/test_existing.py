@@ -42,6 +42,11 @@ def test_a_file_is_known_by_what_it_says(name: str) -> None:
         assert (reader.kind if reader is not None else "") == kind
 
 
+def test_what_nobody_writes_is_not_read() -> None:
+    reader = choose("prometheus.yml", LOOKS + "# a\n" * 600_000, readers())
+    assert reader is None or reader.kind != "prometheus"
+
+
 def facts(text: str) -> list[object]:
     (reader,) = (each for each in readers() if each.kind == "prometheus")
     document = reader.read(Source("p.yml", text), Context(lambda _: None), Report())
