@@ -63,6 +63,9 @@ def listen(
     if cluster is not None:
         active = [e for e, each in zip(ends, servers, strict=True) if each.backup is None]
         use = "writes" if len(active) == 1 and active[0] not in draft.replicas else "reads"
+        for other in _else(pool, proxy) if use == "reads" else ():
+            if _clusters(other, draft) == {cluster}:
+                draft.used.add(id(other))
         clauses += [
             clause("to", Word(cluster, servers[0].address.span)),
             clause("for", Word(use, at)),
@@ -93,6 +96,18 @@ def listen(
     yield statement(
         "listen", pool.span, [value(Word(_fit(pool.name.text), at))], clauses, block or None
     )
+
+
+def _else(pool: Pool, proxy: Proxy) -> Iterator[Pool]:
+    """Yield where a door for reads leads to while no server of its own is there, as it is built."""
+    names = {said.text for said in pool.leads_to if said.text == f"{pool.name.text}:any"}
+    yield from (other for other in proxy.pools if other.name.text in names)
+
+
+def _clusters(pool: Pool, draft: Draft) -> set[str | None]:
+    """Return the clusters that the servers of a section are of."""
+    ends = (draft.ends.get((each.address.text, each.port or 3306), "") for each in pool.servers)
+    return {draft.cluster_of.get(end) for end in ends}
 
 
 def _limits(
