@@ -31,7 +31,7 @@ NOT_TOLD: Mapping[str, Mapping[str, str]] = {
     "hosts": {
         "interface": "keepalived's files alone have it",
         "memory": "for rules",
-        "zone": "a label of a Swarm's machine, and else for people",
+        "zone": "without a Swarm, whose machines have labels, it is for people",
     },
     "engines": {"name": "one for each way that machines are set", "hosts": "compared one by one"},
     "firewalls": {
@@ -78,6 +78,7 @@ class Told:
         self._places = {each["name"]: each["address"] for each in whole["hosts"]}
         self._whole = whole
         self._routed = _routed(other)
+        self._is_swarm = any(each["engine"] == "swarm" for each in other["deployments"])
         self._entered = entered
 
     def things(self) -> dict[str, Any]:
@@ -94,7 +95,10 @@ class Told:
                 del clusters[name]["user"]  # nobody logs in where nothing is: no file tells as whom
         return {
             "deployments": dict(self._deployments()),
-            "hosts": {each["name"]: each["address"] for each in whole["hosts"]},
+            "hosts": {
+                each["name"]: (each["address"], each["zone"] if self._is_swarm else None)
+                for each in whole["hosts"]
+            },
             "clusters": clusters,
             "nodes": self._all("nodes", nodes),
             "schemas": self._all("schemas", whole["schemas"]),
