@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from posixpath import basename, dirname, normpath
 
 from dbstackc.lint.facts.container import Container
+from dbstackc.lint.facts.hub import Mirrored, Trust
 from dbstackc.lint.facts.machine import Daemon, Follow, Host, Label, Options, Swarm
 from dbstackc.lint.facts.proxy import Proxy
 from dbstackc.lint.facts.router import DataHost
@@ -13,7 +14,9 @@ from dbstackc.lint.facts.vrrp import VirtualServer, VrrpInstance
 from dbstackc.lint.facts.wall import Wall
 from dbstackc.lint.follows import TOPOLOGY, by_name, label
 from dbstackc.lint.machines import called
+from dbstackc.lint.reached import EVERYWHERE
 from dbstackc.lint.reader import Read
+from dbstackc.lint.registry import keeps, pulled_from
 
 _PRIVATE = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}$")
 _NOWHERE = ("0.", "127.", "255.")
@@ -28,6 +31,7 @@ def given(read: Read) -> Iterable[str]:
         if isinstance(fact, Container):
             yield from (name for name in fact.called if name)
             yield from _parts(fact)
+            yield from _kept(fact)
             for attached in fact.networks:
                 if attached.address is not None:
                     yield from _address(attached.address.text)
@@ -56,6 +60,7 @@ def asked(read: Read) -> Iterable[str]:
         if isinstance(fact, Container):
             yield from _joined(fact)
             yield from _machines(fact)
+            yield from _pulled(pulled_from(fact))
             if label(fact, TOPOLOGY):
                 yield f"topology {label(fact, TOPOLOGY)}"
         elif isinstance(fact, Proxy):
@@ -85,6 +90,9 @@ def asked(read: Read) -> Iterable[str]:
             yield f"machine {called(fact.engine, fact.span.source.name)}"
         elif isinstance(fact, Copied):
             yield fact.node.text
+        elif isinstance(fact, Mirrored | Trust):
+            name = fact.second if isinstance(fact, Mirrored) else fact.hub
+            yield from _pulled(name.text.partition("/")[0])
         elif isinstance(fact, Unit):
             yield from (word for line in fact.runs for word in _entered(line.text))
         elif isinstance(fact, Follow) and by_name(fact):
@@ -95,6 +103,19 @@ def _entered(line: str) -> Iterable[str]:
     """Yield what may be the container that a command line enters."""
     if "docker" in line or "podman" in line:
         yield from line.split()
+
+
+def _pulled(address: str | None) -> Iterable[str]:
+    """Yield by what a registry is known that images come from, by its address and its port."""
+    if address is not None:
+        yield from (f"images at {address}", f"images at :{address.rpartition(':')[2]}")
+
+
+def _kept(container: Container) -> Iterable[str]:
+    """Yield where a registry is reached; at every address of its host it is known by its port."""
+    for port in container.ports if keeps(container) else ():
+        address = "" if port.address in EVERYWHERE else port.address
+        yield f"images at {address}:{port.outside}"
 
 
 def _parts(container: Container) -> Iterable[str]:

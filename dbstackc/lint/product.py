@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dbstackc.base.record import record
 from dbstackc.check.image import Image, image
 from dbstackc.lint.facts.container import Container
+from dbstackc.lint.facts.hub import Mirrored
 from dbstackc.lint.facts.machine import Retag
 from dbstackc.lint.stack import Stack
 
@@ -43,11 +44,15 @@ GALERA = frozenset(("pxc", "galera"))
 
 @record(frozen=True, slots=True, eq=False)
 class Product:
-    """A container and what it holds; "" for what is not known. image: after `docker tag`."""
+    """A container and what it holds; "" for what is not known. image: after `docker tag`.
+
+    whole: the image after that, with the registry that it is from.
+    """
 
     container: Container
     kind: str
     image: Image
+    whole: str
 
     @property
     def text(self) -> str:
@@ -62,6 +67,8 @@ def products(stack: Stack) -> Iterator[Product]:
     tags: dict[str, str] = {}
     for tag in stack.all(Retag):
         tags.setdefault(tag.second.text, tag.name.text)
+    for kept in stack.all(Mirrored):
+        tags.setdefault(kept.second.text, kept.name.text)
     for container in stack.all(Container):
         if container.image is None:
             continue
@@ -71,7 +78,7 @@ def products(stack: Stack) -> Iterator[Product]:
                 break
             text = tags[text]
         named = image(_bare(text))
-        yield Product(container, PRODUCTS.get(named.repository, ""), named)
+        yield Product(container, PRODUCTS.get(named.repository, ""), named, text)
 
 
 def _bare(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The tables that scripts of a Swarm go through: who manages it, labels, addresses, networks.
+"""The tables that scripts go through: of a Swarm who manages it, labels, networks; of a registry.
 
 A first line that is a comment names the columns; they stand apart by tabs. Commands that name no
 machine are made of them: `docker swarm init`, `docker node update`, `docker network create`.
@@ -12,6 +12,7 @@ from typing import NamedTuple
 from dbstackc.base.report import Report
 from dbstackc.base.source import Source
 from dbstackc.base.span import Span
+from dbstackc.lint.facts.hub import Mirrored, Trust
 from dbstackc.lint.facts.machine import Host, Label, Range, Swarm
 from dbstackc.lint.facts.said import Fact, Said
 from dbstackc.lint.reader import Context
@@ -44,7 +45,7 @@ class Tables:
     """What reads tables."""
 
     kind = "tables"
-    title = "a table that scripts of a Swarm go through"
+    title = "a table that scripts of a bundle go through"
     example = "managers.txt"
     comment = ("#", "")
 
@@ -126,6 +127,15 @@ def _network(row: Row, number: int) -> Iterator[Fact]:
     yield from network([*words, Word(row[1].text, row[1].span)], _whole(row))
 
 
+def _trusted(row: Row, number: int) -> Iterator[Fact]:
+    if row[4].text != "-":
+        yield Trust(name=row[4], span=_whole(row), hub=row[1])
+
+
+def _mirrored(row: Row, number: int) -> Iterator[Fact]:
+    yield Mirrored(name=row[0], span=_whole(row), second=row[1])
+
+
 class _Kind(NamedTuple):
     """A kind of table: how many columns it has, and what a row of it says; rows count from 0."""
 
@@ -139,5 +149,7 @@ _KINDS = {
     "# host, label": _Kind(2, _label),
     "# pool, length of the prefix of each overlay out of it": _Kind(2, _range),
     "# host, network, options": _Kind(3, _network),
+    "# host, address, account, secret, authority": _Kind(5, _trusted),
+    "# image, its name in the registry": _Kind(2, _mirrored),
 }
 """By their first lines. Source: the scripts of a bundle, steps/on.sh (pick)."""

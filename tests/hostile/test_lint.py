@@ -150,6 +150,7 @@ LONG = {
         ),
     ),
     "lines that go on": ("nftables", CHAIN + "\\\n" * 2_500_000),
+    "accounts": ("htpasswd", "a:$2y$05$b\n" * 450_000),
     "zones": ("firewalld", "<zone>" * 800_000),
     "zone's rules": ("firewalld", "<zone>" + "<rule><accept/></rule>" * 200_000),
 }

@@ -5,6 +5,7 @@ from posixpath import basename, dirname
 
 from dbstackc.base.span import Span
 from dbstackc.lint.facts.container import Container, Net, Volume
+from dbstackc.lint.facts.hub import Hub
 from dbstackc.lint.facts.machine import Account, Database, Follow, Label, Options, Pull, Retag
 from dbstackc.lint.facts.router import Function, TableRule
 from dbstackc.lint.facts.timed import Copied, Unit
@@ -42,7 +43,7 @@ def unaccounted(lifted: Lifted, stack: Stack) -> list[str]:
     closed = _closed(lifted.tree.statements)
     for fact in every:
         name, file = fact.name.text, fact.span.source.name
-        is_file = isinstance(fact, Options | Looker | Alerts)
+        is_file = isinstance(fact, Options | Looker | Alerts | Hub)
         is_read = is_file and any(mounts(each, file) for each in holders)
         if isinstance(fact, Follow):  # the replica is carried, and whom it follows
             is_read = any(by_name(fact) in each.called for each in holders)

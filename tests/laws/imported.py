@@ -4,7 +4,6 @@ NOT_TOLD is all that is left out of the comparison of things that both have; ABS
 things that import does not carry yet.
 """
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
@@ -39,6 +38,7 @@ NOT_TOLD: Mapping[str, Mapping[str, str]] = {
         "hosts": "compared one by one",
         "clients": "compared of hosts whose doors tell of them",
     },
+    "registry": {"is_alone": "machines on which nothing runs may be told by no file"},
     "services": {
         "ends": "compared by where they lead: how many connections an application keeps is its own",
         "port, listen": "of one in its host's network that nobody asks no file tells them",
@@ -58,11 +58,8 @@ NOT_TOLD: Mapping[str, Mapping[str, str]] = {
 ABSENT = {
     "images": "a Dockerfile is not read",
     "inventory": "files for other programs",
-    "registry": "its container is told",
 }
 """Kinds of things that are not carried, and what becomes of them."""
-
-_PULLED = re.compile(r"^\d+\.\d+\.\d+\.\d+:\d+/")
 
 
 class Told:
@@ -116,6 +113,7 @@ class Told:
                 for host in each["hosts"]
             },
             "services": {each["name"]: self._service(each) for each in whole["services"]},
+            "registry": self._all("registry", filter(None, [whole["registry"]])),
             "backups": self._all("backups", whole["backups"]),
             "watches": {each["name"]: self._watch(each) for each in whole["watches"]},
             "exporters": {
@@ -185,8 +183,6 @@ class Told:
     def _field(self, key: str, value: Any) -> Any:
         if key == "host":
             return self._places[value]
-        if key == "image" and isinstance(value, str):
-            return _PULLED.sub("", value)
         if key in ("servers", "users"):
             return {each["name"]: self._plain(each, key) for each in value}
         return self._plain(value, "tables" if key in ("tables", "children") else key)

@@ -10,7 +10,7 @@ from dbstackc.lint.reader import Context, choose, readers
 
 WALLS = re.compile(r"hosts/([^/]+)/firewall/.*\.(?:nft|xml)$")
 
-UNTOLD = re.compile(r": (?:application|images|its managers)\W")
+UNTOLD = re.compile(r": (?:application|its managers)\W")
 """What comments say of openings that follow from what is not carried, or what no file tells."""
 
 

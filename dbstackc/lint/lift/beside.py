@@ -26,7 +26,7 @@ _SHOWN = (
 
 def leave_beside(one: Container, touched: Touched, draft: Draft) -> None:
     """Note what a container is told that nothing else says."""
-    found = [*_variables(one, touched), *_mounts(one, draft)]
+    found = [*_variables(one, touched), *_mounts(one, touched, draft)]
     if one.privileged is not None:
         found.append(Beside(one, "privileged"))
     if found:
@@ -48,10 +48,10 @@ def _is_group(one: Container, variable: Variable) -> bool:
     return said.text.removeprefix("tasks.") in one.called
 
 
-def _mounts(one: Container, draft: Draft) -> Iterator[Beside]:
+def _mounts(one: Container, touched: Touched, draft: Draft) -> Iterator[Beside]:
     read = [each.source.name for each in draft.stack.reads]
     for mount in one.mounts:
-        if mount.kind != "bind" or mount.outside is None:
+        if mount.kind != "bind" or mount.outside is None or touched.inside(mount.outside.span):
             continue
         alone = replace(one, mounts=(mount,))
         lookers = [e for e in draft.stack.all(Looker) if mounts(alone, e.span.source.name)]

@@ -78,7 +78,8 @@ class Draft:
     by their containers. folders: what to call the machine of a file that starts containers.
     guessed: the machines whose addresses no file tells. guesses: the places of what was not seen
     itself, and only heard of. used: the facts that are carried. panels: the containers that
-    show or rule others, or tell of them. hubs: the machines that images are pulled from.
+    show or rule others, or tell of them. hub: what stands in front of the names of images, where
+    they come from a registry of the stack; is_clear: whether nothing encrypts that.
     twins: the containers that are left out because another file starts as much. ranks: by the name
     of a machine, a cluster or a balancer, when something looks at it among all others. databases:
     that are made on a cluster, by its name. sharded: those of routers' shards, likewise. owned: by
@@ -105,7 +106,8 @@ class Draft:
         self.panels: set[int] = set()
         self.databases: dict[str, list[Said]] = {}
         self.sharded: dict[str, set[str]] = {}
-        self.hubs: set[str] = set()
+        self.hub = ""
+        self.is_clear = False
         self.ranks: dict[str, int] = {}
         self.twins: list[Container] = []
         self._found: dict[str, Machine] = {}

@@ -14,6 +14,7 @@ from dbstackc.lint.lift.draft import Draft
 from dbstackc.lint.lift.provider import provider
 from dbstackc.lint.lift.words import clause, statement, text, value, word
 from dbstackc.lint.product import products
+from dbstackc.lint.registry import original
 from dbstackc.model.engine import flavour
 from dbstackc.syntax.tree import Statement, Word
 
@@ -72,17 +73,19 @@ def _flavour(one: Container, draft: Draft) -> Iterator[Statement]:
 def image_of(one: Container, draft: Draft) -> list[Statement]:
     """Return the image of a container, after `docker tag`.
 
-    It is pulled from where its files say, but from a registry of the stack's own machines only by
-    what `registry` says.
+    It is pulled from where its files say, but from a registry of the stack's own machines by what
+    `registry` says.
     """
     product = next((p for p in products(draft.stack) if p.container is one), None)
     if one.image is None or product is None:
         return []
-    is_itself = one.image.text.endswith(f"/{product.text}")
     address = one.image.text.partition("/")[0].rpartition(":")[0]
-    if is_itself and address in draft.machines and address not in draft.hubs:
-        draft.hubs.add(address)
-        draft.leave(one.image.span, "images are pulled from a machine of the stack: say `registry`")
+    if draft.hub and draft.is_named and one.image.text.startswith(f"{draft.hub}/"):
+        known = product.whole.startswith(f"{draft.hub}/")
+        called = original(product.whole.partition("/")[2]) if known else product.whole
+        said = Said(called, one.image.span)
+        return [statement("image", said.span, [value(text(said))])]
+    is_itself = one.image.text.endswith(f"/{product.text}")
     is_itself = is_itself and draft.is_named and address not in draft.machines
     said = Said(one.image.text if is_itself else product.text, one.image.span)
     return [statement("image", said.span, [value(text(said))])]

@@ -112,6 +112,8 @@ def _verbatim(given: Mapping[str, Said], carried: set[str], draft: Draft) -> Ite
         name = path.removeprefix("#")
         if name == path or name in carried or "." in name:
             continue
+        if name == "insecure-registries" and _is_hub(given, draft):
+            continue
         leaves = {
             rest.removeprefix("."): said
             for other, said in given.items()
@@ -122,6 +124,12 @@ def _verbatim(given: Mapping[str, Said], carried: set[str], draft: Draft) -> Ite
             continue
         line = f"{json.dumps(name)}: {json.dumps(_whole(leaves), ensure_ascii=False)}"
         yield statement("verbatim", key.span, [value(Text(line, key.span))])
+
+
+def _is_hub(given: Mapping[str, Said], draft: Draft) -> bool:
+    """Tell whether it trusts what the stack's registry alone is, which the language lets it do."""
+    found = [said.text for path, said in given.items() if path.startswith("insecure-registries.")]
+    return draft.is_clear and found == [draft.hub]
 
 
 def _whole(leaves: Mapping[str, Said]) -> Any:

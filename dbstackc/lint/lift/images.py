@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from posixpath import basename, dirname, join, normpath
 
 from dbstackc.lint.facts.image import Built, Recipe
+from dbstackc.lint.facts.said import Said
 from dbstackc.lint.lift.draft import Draft
 from dbstackc.lint.lift.words import clause, statement, text, value, word
+from dbstackc.lint.registry import original
 from dbstackc.syntax.tree import Statement, Text, Word
 
 
@@ -29,7 +31,10 @@ def images(draft: Draft) -> Iterator[Statement]:
 def _image(draft: Draft, built: Built, recipe: Recipe, *, is_first: bool) -> Statement:
     at = recipe.name.span
     name = draft.names.take(basename(dirname(normpath(recipe.span.source.name))), "image")
-    clauses = [clause("as", text(built.name))]
+    tag = built.name
+    if draft.hub and tag.text.startswith(f"{draft.hub}/"):
+        tag = Said(original(tag.text.partition("/")[2]), tag.span)
+    clauses = [clause("as", text(tag))]
     if recipe.by != "plain":
         clauses.append(clause("by", Word(recipe.by, at)))
     return statement(

@@ -19,6 +19,7 @@ from dbstackc.lint.lift.images import images
 from dbstackc.lint.lift.networks import Networks
 from dbstackc.lint.lift.panels import panels
 from dbstackc.lint.lift.places import place, without_twins
+from dbstackc.lint.lift.registries import kept, registry
 from dbstackc.lint.lift.rest import leave_rest
 from dbstackc.lint.lift.routers import routers
 from dbstackc.lint.lift.schemas import schemas
@@ -59,6 +60,7 @@ def lift(stack: Stack, is_named: bool = True) -> Lifted | None:
     place_on_heads(draft)
     draft.stack = without_twins(draft)
     zones(draft)
+    hub = kept(draft)
     networks = Networks(draft)
     of_clusters = clusters(draft, networks)
     called = _called(stack, of_clusters)
@@ -81,11 +83,13 @@ def lift(stack: Stack, is_named: bool = True) -> Lifted | None:
     of_engines = list(engines(draft))
     of_images = list(images(draft))
     of_deployments = list(deployments(draft))
+    of_registry = list(registry(hub, draft))
     closed = walled(draft)
     edition = statement("dbs", first.span, [value(Word("1", first.span))])
     made = [
         edition,
         *draft.hosts(),
+        *of_registry,
         *of_networks,
         *draft.in_order(of_clusters, _name),
         *of_schemas,

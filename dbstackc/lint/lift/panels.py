@@ -10,10 +10,10 @@ from dbstackc.lint.lift.engine import image_of, memory
 from dbstackc.lint.lift.networks import Networks
 from dbstackc.lint.lift.words import clause, statement, value
 from dbstackc.lint.product import products
+from dbstackc.lint.registry import LOOPBACK
 from dbstackc.model.panel import AGENT, INSIDE
 from dbstackc.syntax.tree import Clause, Statement, Word
 
-_LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _PASSWORD = "--admin-password-file"
 
 
@@ -60,7 +60,7 @@ def _door(one: Container, kind: str) -> tuple[int, str] | None:
     """Return the port of the host where a panel is seen, and from where."""
     for port in one.ports:
         if port.inside == INSIDE[kind] and port.outside is not None:
-            return port.outside, "loopback" if port.address in _LOOPBACK else "admin"
+            return port.outside, "loopback" if port.address in LOOPBACK else "admin"
     return None
 
 

@@ -18,6 +18,7 @@ from dbstackc.lint.housed import balancers, mounts
 from dbstackc.lint.lift.draft import Draft, held, is_placed
 from dbstackc.lint.nets import fixed
 from dbstackc.lint.product import DATABASES, products
+from dbstackc.lint.registry import keeps, places, pulled_from
 from dbstackc.lint.stack import Stack
 
 _ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
@@ -97,13 +98,20 @@ def _is_inside(text: str, nets: Sequence[IPv4Network | IPv6Network]) -> bool:
 def _folders(containers: Sequence[Container]) -> dict[str, str]:
     """Return what to call the machine of each file that starts containers: its folder's name."""
     names = list(dict.fromkeys(map(_file, containers)))
-    folders = {name: dirname(normpath(name)) for name in names}
+    keeping = {_file(one) for one in containers if keeps(one)}
+    folders = {name: _folder(name, is_hub=name in keeping) for name in names}
     alone = [basename(folder) for folder in dict.fromkeys(folders.values())]
     return {
         name: basename(folder)
         for name, folder in folders.items()
         if alone.count(basename(folder)) == 1 and basename(folder)
     }
+
+
+def _folder(name: str, *, is_hub: bool) -> str:
+    """Return the machine's folder of a file; a registry may have one of its own in it."""
+    folder = dirname(normpath(name))
+    return dirname(folder) if is_hub and basename(folder) == "registry" else folder
 
 
 def _told(draft: Draft) -> Iterator[tuple[Sequence[Container], Said]]:
@@ -128,6 +136,7 @@ def _told(draft: Draft) -> Iterator[tuple[Sequence[Container], Said]]:
         for peer in vrrp.peers:
             yield (), peer
     yield from _followed(draft)
+    yield from _kept(draft)
     yield from _come_to(draft)
     yield from _bound(draft)
     for proxy in draft.stack.all(Proxy):
@@ -135,6 +144,17 @@ def _told(draft: Draft) -> Iterator[tuple[Sequence[Container], Said]]:
             for server in pool.servers:
                 if server.port is not None and _ADDRESS.fullmatch(server.address.text):
                     yield known.called(server.name.text), server.address
+
+
+def _kept(draft: Draft) -> Iterator[tuple[Sequence[Container], Said]]:
+    """Yield the registries, and where: at the address that others pull from, as they say it."""
+    containers = draft.stack.all(Container)
+    asked = {each: one.image for one in containers if (each := pulled_from(one)) is not None}
+    for one in containers:
+        for _, address in places(one, asked):
+            host, said = address.rpartition(":")[0], asked[address]
+            if said is not None and _ADDRESS.fullmatch(host) and not host.startswith(_NOWHERE):
+                yield [one], Said(host, said.span)
 
 
 def _followed(draft: Draft) -> Iterator[tuple[Sequence[Container], Said]]:

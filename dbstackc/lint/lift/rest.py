@@ -6,6 +6,7 @@ from posixpath import basename, dirname
 
 from dbstackc.base.text import counted, listed
 from dbstackc.lint.facts.container import Container, Net, Part, Volume
+from dbstackc.lint.facts.hub import Hub, Login, Mirrored, Trust
 from dbstackc.lint.facts.image import Built, Recipe
 from dbstackc.lint.facts.machine import (
     Account,
@@ -54,6 +55,9 @@ NOUNS: dict[type[Fact], tuple[str, str]] = {
     Follow: ("step of replication", "the replica or its source was not seen"),
     Function: ("function", "no table that was carried has it"),
     Host: ("machine", "another one has its address"),
+    Hub: ("registry", "nothing that was carried is pulled from it: say `registry`"),
+    Login: ("account of a registry", "another one is carried, or nobody reads it: say `user`"),
+    Trust: ("authority", "the registry that it speaks for was not seen"),
     Label: ("label of a machine", "the machine is not known, or no Swarm carries the stack"),
     Looker: ("prometheus.yml", "say `watch`: nothing carried reads it"),
     Opening: ("opening of a firewall", "say `firewall`: what is let in follows from the rest"),
@@ -74,10 +78,10 @@ NOUNS: dict[type[Fact], tuple[str, str]] = {
 }
 """How to call several facts of a kind that were not carried, and what to know of it."""
 
-FOLLOWED = (Part, Retag)
+FOLLOWED = (Mirrored, Part, Retag)
 """Kinds that are followed to what they lead to, and say nothing more."""
 
-_VOLUME = r"(?:data|conf|logs|tmlogs|\d+)"
+_VOLUME = r"(?:data|images|conf|logs|tmlogs|\d+)"
 """What follows a container's name in that of a volume which is its own."""
 
 
