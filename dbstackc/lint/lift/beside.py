@@ -9,14 +9,12 @@ from dbstackc.lint.housed import mounts
 from dbstackc.lint.lift.draft import Beside, Draft, Left, told_beside
 from dbstackc.lint.lift.touched import Touched
 
-_OURS = frozenset(
-    ("CLUSTER_NAME", "CLUSTER_JOIN", "PERCONA_TELEMETRY_DISABLE", "MYSQL_ROOT_HOST",
-     "MYSQL_INITDB_SKIP_TZINFO", "MYSQL_RANDOM_ROOT_PASSWORD", "MYSQL_MASTER_HOST",
+_READ = frozenset(
+    ("CLUSTER_NAME", "CLUSTER_JOIN", "MYSQL_RANDOM_ROOT_PASSWORD", "MYSQL_MASTER_HOST",
      "MYSQL_MASTER_PORT", "MARIADB_MASTER_HOST", "MYSQL_REPLICATION_USER",
-     "MYSQL_REPLICATION_PASSWORD", "DOLLAR")
+     "MYSQL_REPLICATION_PASSWORD")
 )  # fmt: skip
-"""Variables of databases, and of what tells of them, that follow from the rest, or were read."""
-
+"""Variables of databases that were read."""
 
 _SHOWN = (
     "/var/run/docker.sock", "/var/lib/docker/volumes", "/", "/var/run", "/sys", "/var/lib/docker",
@@ -35,7 +33,7 @@ def leave_beside(one: Container, touched: Touched, draft: Draft) -> None:
 
 def _variables(one: Container, touched: Touched) -> Iterator[Beside]:
     for each in one.environment:
-        is_known = each.name in _OURS or _is_group(one, each) or "PASSWORD" in each.name
+        is_known = each.name in _READ or _is_group(one, each) or "PASSWORD" in each.name
         if not is_known and not touched.inside(each.span):
             yield Beside(one, each.name, variable=each)
 

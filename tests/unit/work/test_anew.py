@@ -35,6 +35,12 @@ backup a, r to "/var/backups/db" at 03:15 with secret.copies { keep 14 }
 
 CHANGED = {
     "variable": ("compose.yml", 'UP: "false"', 'UP: "true"', "`GF_USERS_ALLOW_SIGN_UP`"),
+    "telemetry": (
+        "vm2/compose.yml",
+        'PERCONA_TELEMETRY_DISABLE: "1"',
+        'PERCONA_TELEMETRY_DISABLE: "0"',
+        "`PERCONA_TELEMETRY_DISABLE`",
+    ),
     "dashboard": ("stack.json", '"title"', '"titel"', "`./grafana/eye/stack.json`"),
     "rules": ("rules.yml", "severity: critical", "severity: none", "`./prometheus/eye/rules.yml`"),
     "look": (
