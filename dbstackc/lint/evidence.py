@@ -8,6 +8,7 @@ from dbstackc.lint.facts.container import Container
 from dbstackc.lint.facts.hub import Mirrored, Trust
 from dbstackc.lint.facts.machine import Daemon, Follow, Host, Label, Options, Swarm
 from dbstackc.lint.facts.proxy import Proxy
+from dbstackc.lint.facts.reach import Access, Way
 from dbstackc.lint.facts.router import DataHost
 from dbstackc.lint.facts.timed import Copied, Unit
 from dbstackc.lint.facts.vrrp import VirtualServer, VrrpInstance
@@ -47,7 +48,9 @@ def given(read: Read) -> Iterable[str]:
             stem = basename(fact.span.source.name).partition(".")[0]
             yield from (f"{stem} at {port}" for port in ports - {_USUAL})
         elif isinstance(fact, Host):
-            yield f"machine {fact.name.text}"
+            yield from (f"machine {fact.name.text}", _located(fact))
+        elif isinstance(fact, Access):
+            yield f"logins in {dirname(normpath(read.source.name))}"
         elif isinstance(fact, Swarm) and fact.node is not None:
             yield f"machine {fact.node.text}"
         elif isinstance(fact, Label):
@@ -57,7 +60,12 @@ def given(read: Read) -> Iterable[str]:
 def asked(read: Read) -> Iterable[str]:
     """Yield the words that a file asks for."""
     for fact in read.facts:
-        if isinstance(fact, Container):
+        if isinstance(fact, Host):
+            yield _located(fact)
+        elif isinstance(fact, Way):
+            yield f"logins in {dirname(normpath(read.source.name))}"
+            yield from (f"machine {fact.host}",) if fact.host else ()
+        elif isinstance(fact, Container):
             yield from _joined(fact)
             yield from _machines(fact)
             yield from _pulled(pulled_from(fact))
@@ -116,6 +124,10 @@ def _kept(container: Container) -> Iterable[str]:
     for port in container.ports if keeps(container) else ():
         address = "" if port.address in EVERYWHERE else port.address
         yield f"images at {address}:{port.outside}"
+
+
+def _located(host: Host) -> str:
+    return f"machine {host.name.text} at {host.address.text}"
 
 
 def _parts(container: Container) -> Iterable[str]:

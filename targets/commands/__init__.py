@@ -18,13 +18,14 @@ from dbstackc.lint.reader import Context
 
 from .docker import entered, facts
 from .follow import follows
-from .machine import accounts, databases, firewall, service
+from .machine import accounts, databases, firewall, generic, service
 from .split import Command, split
 from .tables import Tables
 
 _LINE = re.compile(
     r"^[ \t]*(?:[$#>][ \t]+)?(?:sudo[ \t]+)?(?:docker[ \t]+(?:run|create|service|network|volume|tag"
-    r"|pull|exec|swarm|node|stack|container|image|compose)\b|(?:firewall-cmd|docker-compose)[ \t])",
+    r"|pull|exec|swarm|node|stack|container|image|compose|build|context)\b"
+    r"|(?:firewall-cmd|docker-compose|docker-machine)[ \t])",
     re.M,
 )
 _SQL = re.compile(
@@ -99,6 +100,8 @@ def _facts(source: Source, commands: tuple[Command, ...]) -> Iterator[Fact]:
         elif inside is not None:
             words = tuple(Said(word.text, word.span) for word in command.words)
             yield Program(name=inside, span=command.span, words=words)
+        elif command.program == "docker-machine":
+            yield from generic(command)
         elif command.program == "firewall-cmd":
             yield from firewall(command)
         elif command.program in ("systemctl", "service"):

@@ -8,6 +8,7 @@ from dbstackc.lint.facts import short
 from dbstackc.lint.facts.container import Attached, Container, Mount, Net, Port, Variable, Volume
 from dbstackc.lint.facts.image import Built
 from dbstackc.lint.facts.machine import Label, Program, Pull, Range, Retag, Swarm
+from dbstackc.lint.facts.reach import Way
 from dbstackc.lint.facts.said import Fact, Said
 
 from .flags import BUILD, EXEC, NETWORK, RUN, SERVICE, SWARM, Flag, Read, read
@@ -22,6 +23,8 @@ def facts(command: Command) -> Iterator[Fact]:
     words = list(command.words[1:])
     if words and words[0].text in ("container", "image", "buildx", "builder"):
         words = words[1:]
+    if words and words[0].text == "context":
+        yield from _context(command, words)
     if not words or not command.decided:
         return
     verb = words[0].text
@@ -204,6 +207,13 @@ def _tag(command: Command, words: Sequence[Word]) -> Iterator[Fact]:
         yield Retag(
             name=Said(old.text, old.span), span=command.span, second=Said(new.text, new.span)
         )
+
+
+def _context(command: Command, words: Sequence[Word]) -> Iterator[Fact]:
+    """Yield that machines are made known to docker by ssh, in whatever loop that is done."""
+    for flag in read(words[1:], frozenset(), anywhere=True).of("docker"):
+        if "host=ssh://" in flag.value.text:
+            yield Way(name=Said("", flag.span), span=command.span, by="contexts")
 
 
 def _build(command: Command, words: Sequence[Word]) -> Iterator[Fact]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dbstackc.base.source import Source
 from dbstackc.base.span import Span
 from dbstackc.lint.facts.machine import Account, Database, Opening, Reload
+from dbstackc.lint.facts.reach import Way
 from dbstackc.lint.facts.said import Fact, Said
 
 from .flags import read
@@ -55,6 +56,15 @@ def firewall(command: Command) -> Iterator[Fact]:
         )  # fmt: skip
     for flag in found.of("reload", "complete-reload"):
         yield Reload(name=Said("firewall-cmd", flag.span), span=command.span)
+
+
+def generic(command: Command) -> Iterator[Fact]:
+    """Yield that a machine which is there already is made known to docker-machine."""
+    words = command.words
+    if len(words) > 1 and words[1].text == "create":
+        found = read(words[2:], frozenset(), anywhere=True)
+        for flag in found.of("generic-ip-address"):
+            yield Way(name=Said("", flag.span), span=command.span, by="docker-machine")
 
 
 def service(command: Command) -> Iterator[Fact]:

@@ -13,7 +13,9 @@ from dbstackc.base.report import Report
 from dbstackc.base.source import Source
 from dbstackc.base.span import Span
 from dbstackc.lint.facts.hub import Mirrored, Trust
+from dbstackc.lint.facts.image import Built
 from dbstackc.lint.facts.machine import Host, Label, Range, Swarm
+from dbstackc.lint.facts.reach import Access
 from dbstackc.lint.facts.said import Fact, Said
 from dbstackc.lint.reader import Context
 
@@ -136,6 +138,16 @@ def _mirrored(row: Row, number: int) -> Iterator[Fact]:
     yield Mirrored(name=row[0], span=_whole(row), second=row[1])
 
 
+def _login(row: Row, number: int) -> Iterator[Fact]:
+    yield from _host(row, number)
+    yield Access(name=row[2], span=_whole(row), port=row[3])
+
+
+def _image(row: Row, number: int) -> Iterator[Fact]:
+    folder = Said(f"../{row[2].text}", row[2].span)
+    yield Built(name=row[1], span=_whole(row), folder=folder)
+
+
 class _Kind(NamedTuple):
     """A kind of table: how many columns it has, and what a row of it says; rows count from 0."""
 
@@ -151,5 +163,7 @@ _KINDS = {
     "# host, network, options": _Kind(3, _network),
     "# host, address, account, secret, authority": _Kind(5, _trusted),
     "# image, its name in the registry": _Kind(2, _mirrored),
+    "# host, address, login, port": _Kind(4, _login),
+    "# host, image, folder": _Kind(3, _image),
 }
 """By their first lines. Source: the scripts of a bundle, steps/on.sh (pick)."""

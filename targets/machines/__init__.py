@@ -7,6 +7,7 @@ from dbstackc.emit.document import Document
 from dbstackc.emit.target import Artifact
 from dbstackc.model.topology import Topology
 
+from .existing import READERS as READERS
 from .lower import first_starts, lower
 
 

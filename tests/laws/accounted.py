@@ -6,7 +6,8 @@ from posixpath import basename, dirname
 from dbstackc.base.span import Span
 from dbstackc.lint.facts.container import Container, Net, Volume
 from dbstackc.lint.facts.hub import Hub
-from dbstackc.lint.facts.machine import Account, Database, Follow, Label, Options, Pull, Retag
+from dbstackc.lint.facts.machine import Account, Database, Follow, Host, Label, Options, Pull, Retag
+from dbstackc.lint.facts.reach import Access, Way
 from dbstackc.lint.facts.router import Function, TableRule
 from dbstackc.lint.facts.timed import Copied, Unit
 from dbstackc.lint.facts.wall import Wall
@@ -47,8 +48,10 @@ def unaccounted(lifted: Lifted, stack: Stack) -> list[str]:
         is_read = is_file and any(mounts(each, file) for each in holders)
         if isinstance(fact, Follow):  # the replica is carried, and whom it follows
             is_read = any(by_name(fact) in each.called for each in holders)
-        elif isinstance(fact, Account | Database):
+        elif isinstance(fact, Account | Database | Host | Access):
             is_read = name in words
+        elif isinstance(fact, Way):
+            is_read = fact.by in words
         elif isinstance(fact, Unit):
             is_read = dirname(file) in copied
         elif isinstance(fact, Wall):

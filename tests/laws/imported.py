@@ -1,7 +1,6 @@
 """What is compared of a topology and of what import makes of its bundle.
 
-NOT_TOLD is all that is left out of the comparison of things that both have; ABSENT are the kinds of
-things that import does not carry yet.
+NOT_TOLD is all that is left out of the comparison.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -55,12 +54,6 @@ NOT_TOLD: Mapping[str, Mapping[str, str]] = {
 }
 """Fields that are not compared, and why."""
 
-ABSENT = {
-    "images": "a Dockerfile is not read",
-    "inventory": "files for other programs",
-}
-"""Kinds of things that are not carried, and what becomes of them."""
-
 
 class Told:
     """What a topology says, as far as a bundle of it tells.
@@ -76,6 +69,7 @@ class Told:
         self._whole = whole
         self._routed = _routed(other)
         self._is_swarm = any(each["engine"] == "swarm" for each in other["deployments"])
+        self._run = set(_run(other))
         self._entered = entered
 
     def things(self) -> dict[str, Any]:
@@ -112,6 +106,8 @@ class Told:
                 for each in whole["firewalls"]
                 for host in each["hosts"]
             },
+            "images": dict(self._images()),
+            "inventory": self._inventory(whole["inventory"]),
             "services": {each["name"]: self._service(each) for each in whole["services"]},
             "registry": self._all("registry", filter(None, [whole["registry"]])),
             "backups": self._all("backups", whole["backups"]),
@@ -122,6 +118,17 @@ class Told:
             },
             "panels": {each["name"]: self._panel(each) for each in whole["panels"]},
         }
+
+    def _images(self) -> Iterator[tuple[str, Any]]:
+        """Yield the images that something runs, by their tags."""
+        for each in self._whole["images"]:
+            if each["tag"] in self._run:  # what nothing runs is called nothing in any file
+                yield each["tag"], self._plain(each, "images")
+
+    def _inventory(self, known: dict[str, Any] | None) -> dict[str, Any]:
+        if known is None:
+            return {}
+        return {"ways": sorted(known["ways"]), "login": known["login"], "port": known["port"]}
 
     def _deployments(self) -> Iterator[tuple[str, Any]]:
         """Yield the engines; where one is a Swarm, there are Compose files all the same."""
@@ -186,6 +193,16 @@ class Told:
         if key in ("servers", "users"):
             return {each["name"]: self._plain(each, key) for each in value}
         return self._plain(value, "tables" if key in ("tables", "children") else key)
+
+
+def _run(whole: dict[str, Any]) -> Iterator[str]:
+    """Yield the images of routers, and of the one keepalived of each machine."""
+    yield from (each["image"] for each in whole["routers"])
+    held: dict[str, str] = {}
+    for vip in whole["vips"]:
+        for holder in vip["holders"]:
+            held.setdefault(holder["host"], vip["image"])
+    yield from held.values()
 
 
 def _routed(whole: dict[str, Any]) -> set[str]:

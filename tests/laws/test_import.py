@@ -21,7 +21,7 @@ from tests.corpus import GOLDEN
 from tests.house.code import ROOT
 from tests.laws.accounted import unaccounted
 from tests.laws.bundles import compiled
-from tests.laws.imported import ABSENT, Told, entered
+from tests.laws.imported import Told, entered
 from tests.laws.topologies import Drawn, topologies
 
 
@@ -111,8 +111,3 @@ def test_every_fact_of_a_sample_is_carried_or_named(name: str) -> None:
     assert sum(len(read.facts) for stack, _ in found for read in stack.reads) > 10
     for stack, lifted in found:
         assert unaccounted(lifted, stack) == []
-
-
-@pytest.mark.parametrize("kind", ABSENT)
-def test_what_is_absent_is_a_part_of_the_topology(kind: str) -> None:
-    assert kind in meant("dbs 1\nhost a at 10.0.0.1\n")

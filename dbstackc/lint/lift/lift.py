@@ -16,6 +16,7 @@ from dbstackc.lint.lift.fit import fit
 from dbstackc.lint.lift.heads import place_on_heads, zones
 from dbstackc.lint.lift.holds import holds
 from dbstackc.lint.lift.images import images
+from dbstackc.lint.lift.inventory import inventory
 from dbstackc.lint.lift.networks import Networks
 from dbstackc.lint.lift.panels import panels
 from dbstackc.lint.lift.places import place, without_twins
@@ -81,10 +82,10 @@ def lift(stack: Stack, is_named: bool = True) -> Lifted | None:
     of_networks = list(networks.statements())
     of_backups = list(backups(draft))
     of_engines = list(engines(draft))
-    of_images = list(images(draft))
     of_deployments = list(deployments(draft))
     of_registry = list(registry(hub, draft))
     closed = walled(draft)
+    of_images = [*images(draft), *inventory(draft)]
     edition = statement("dbs", first.span, [value(Word("1", first.span))])
     made = [
         edition,

@@ -25,6 +25,7 @@ from dbstackc.lint.facts.machine import (
     Swarm,
 )
 from dbstackc.lint.facts.proxy import Pool, Proxy
+from dbstackc.lint.facts.reach import Access
 from dbstackc.lint.facts.router import (
     DataHost,
     DataNode,
@@ -61,6 +62,7 @@ NOUNS: dict[type[Fact], tuple[str, str]] = {
     Label: ("label of a machine", "the machine is not known, or no Swarm carries the stack"),
     Looker: ("prometheus.yml", "say `watch`: nothing carried reads it"),
     Opening: ("opening of a firewall", "say `firewall`: what is let in follows from the rest"),
+    Access: ("login of machines", "who logs in differs, or nothing says how machines are reached"),
     Options: ("option file", "nothing that was carried reads it"),
     Pool: ("section of HAProxy", "no door that was carried leads there"),
     Program: ("program", "a stack says what there is, and not what is done"),
@@ -182,7 +184,7 @@ def said_by(fact: Fact) -> tuple[type[Fact], str, str]:
     A database is that of its file, which is a cluster's. Others are the same where their texts are:
     each router has a copy of one file.
     """
-    if isinstance(fact, Account):
+    if isinstance(fact, Account | Built | Host | Access):
         return type(fact), fact.name.text, ""
     if isinstance(fact, Database):
         return type(fact), fact.name.text, fact.span.source.name
