@@ -112,7 +112,8 @@ def _join_mounted(reads: Sequence[Read], folders: Sequence[str], sets: _Sets) ->
             if isinstance(fact, Built):
                 place = normpath(join(dirname(fact.span.source.name), fact.folder.text))
                 for other in inside.get(place, ()):
-                    if reads[other].reader.kind == "dockerfile":
+                    is_part = reads[other].context.fragment
+                    if reads[other].reader.kind == "dockerfile" and not is_part:
                         sets.join(index, other)
             if not isinstance(fact, Container):
                 continue
