@@ -35,7 +35,7 @@ def made_on(containers: Sequence[Container], draft: Draft) -> Iterator[Said]:
 
 
 def holds(draft: Draft, taken: Iterable[str]) -> Iterator[Statement]:
-    """Yield a schema for each database that no shard of a router is.
+    """Yield a schema for each database that no shard of a router is, on whatever clusters have it.
 
     taken: the names of the schemas that routers have.
     """
@@ -49,17 +49,18 @@ def holds(draft: Draft, taken: Iterable[str]) -> Iterator[Statement]:
         if said.text in draft.sharded.get(cluster, ())
     }
     draft.used |= {id(each) for each in draft.stack.all(Database) if id(each.name) in shards}
-    blank = True
+    places: dict[str, list[Word]] = {}
+    first: dict[str, Said] = {}
     for cluster, made in draft.databases.items():
-        seen = {"", *_OWN}
         for said in made if cluster not in draft.sharded else ():
-            if said.text in seen:
-                continue
-            seen.add(said.text)
-            name = Word(names.take(said.text, "schema"), said.span)
-            block = []
-            if name.text != said.text:
-                block.append(statement("database", said.span, [value(word(said))]))
-            on = clause("on", Word(cluster, said.span))
-            yield statement("schema", said.span, [value(name)], [on], block or None, blank=blank)
-            blank = False
+            words = places.setdefault(said.text, [])
+            if said.text not in _OWN and cluster not in {each.text for each in words}:
+                words.append(Word(cluster, said.span))
+                first.setdefault(said.text, said)
+    for number, (database, said) in enumerate(first.items()):
+        name = Word(names.take(database, "schema"), said.span)
+        block = []
+        if name.text != database:
+            block.append(statement("database", said.span, [value(word(said))]))
+        on = clause("on", *places[database])
+        yield statement("schema", said.span, [value(name)], [on], block or None, blank=not number)
