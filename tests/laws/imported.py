@@ -25,7 +25,6 @@ NOT_TOLD: Mapping[str, Mapping[str, str]] = {
         "volume": "its name follows the node's",
         "zone": "for people",
     },
-    "deployments": {"compose, beside a Swarm": "its files are there all the same"},
     "hosts": {
         "interface": "keepalived's files alone have it",
         "memory": "for rules",
@@ -131,15 +130,14 @@ class Told:
         return {"ways": sorted(known["ways"]), "login": known["login"], "port": known["port"]}
 
     def _deployments(self) -> Iterator[tuple[str, Any]]:
-        """Yield the engines; where one is a Swarm, there are Compose files all the same."""
-        every = {each["engine"]: each for each in self._whole["deployments"]}
-        for engine in every if "swarm" not in every else ("swarm",):
+        """Yield the engines, with the labels of a Swarm by its machines."""
+        for engine in self._whole["deployments"]:
             labels = {
                 (host, each["name"]): each["value"]
-                for each in every[engine]["labels"]
+                for each in engine["labels"]
                 for host in each["hosts"]
             }
-            yield engine, {**every[engine], "labels": labels}
+            yield engine["engine"], {**engine, "labels": labels}
 
     def _all(self, kind: str, things: list[Any]) -> dict[str, Any]:
         return {each["name"]: self._plain(each, kind) for each in things}

@@ -20,7 +20,8 @@ _PART = 24
 def deployments(draft: Draft) -> Iterator[Statement]:
     """Yield how what is carried is started; nothing where that is done by hand.
 
-    A Swarm is one that carries services: one that is there for its overlays alone is not.
+    A Swarm is one that carries services: one that is there for its overlays alone is not. Where
+    Compose files start what a Swarm carries too, a stack may be started either way.
     """
     carried = [each for each in draft.stack.all(Container) if id(each) in draft.used]
     swarmed = [each for each in (*draft.twins, *carried) if each.by in ("stack", "service")]
@@ -28,11 +29,15 @@ def deployments(draft: Draft) -> Iterator[Statement]:
     if swarmed and by_hand:
         names = f"`{swarmed[0].name.text}` by a Swarm, `{by_hand[0].name.text}` by hand"
         draft.leave(swarmed[0].name.span, f"things are started in two ways, {names}: say `deploy`")
-    elif swarmed:
-        yield _swarm(swarmed, draft)
-    elif carried and all(each.by == "compose" for each in carried):
-        at = carried[0].name.span
+        return
+    stacked = {each.name.text for each in draft.twins if each.by in ("stack", "service")}
+    composed = [each for each in carried if each.by == "compose"]
+    both = [each for each in composed if each.name.text in stacked]
+    if both or (carried and len(composed) == len(carried)):
+        at = (both or composed)[0].name.span
         yield statement("deploy", at, [value(Word("compose", at))], blank=True)
+    if swarmed:
+        yield _swarm(swarmed, draft)
 
 
 def _swarm(swarmed: Sequence[Container], draft: Draft) -> Statement:
