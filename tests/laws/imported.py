@@ -3,6 +3,7 @@
 NOT_TOLD is all that is left out of the comparison.
 """
 
+import json
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
@@ -54,6 +55,10 @@ NOT_TOLD: Mapping[str, Mapping[str, str]] = {
 """Fields that are not compared, and why."""
 
 
+_LEADING = ("balancers", "services", "vips", "watches")
+_INSIDE = ("clusters", "routers", "balancers", "services", "panels", "watches")
+
+
 class Told:
     """What a topology says, as far as a bundle of it tells.
 
@@ -89,6 +94,10 @@ class Told:
                 each["name"]: (each["address"], each["zone"] if self._is_swarm else None)
                 for each in whole["hosts"]
             },
+            "networks": self._all("networks", self._named("networks", *_INSIDE)),
+            "externals": {
+                (each["address"], each["port"]): {} for each in self._named("externals", *_LEADING)
+            },
             "clusters": clusters,
             "nodes": self._all("nodes", nodes),
             "schemas": self._all("schemas", whole["schemas"]),
@@ -117,6 +126,11 @@ class Told:
             },
             "panels": {each["name"]: self._panel(each) for each in whole["panels"]},
         }
+
+    def _named(self, kind: str, *others: str) -> list[dict[str, Any]]:
+        """Return the things of a kind that others name; of what nobody needs no file tells."""
+        said = json.dumps([self._whole[other] for other in others])
+        return [each for each in self._whole[kind] if json.dumps(each["name"]) in said]
 
     def _images(self) -> Iterator[tuple[str, Any]]:
         """Yield the images that something runs, by their tags."""

@@ -100,6 +100,10 @@ def _leave_more(swarmed: Sequence[Container], draft: Draft) -> None:
 
 def _pool(draft: Draft) -> Iterator[Statement]:
     """Yield where overlays get their addresses from, as far as there is one such network."""
+    begun = [each for each in draft.stack.all(Swarm) if each.name.text == "init" and not each.node]
+    if begun and not draft.stack.all(Range):
+        why = "overlays take addresses out of Docker's own pool, in the language out of `pool`"
+        draft.leave(begun[0].name.span, why)
     for number, fact in enumerate(draft.stack.all(Range)):
         if subnet(fact.name.text) is None or number:
             continue

@@ -242,6 +242,11 @@ def test_what_only_the_head_runs_is_on_the_one_that_there_is() -> None:
     assert "db on vm3:3306" in said
     assert said.endswith("deploy swarm { managers vm3 }")
     assert not [why for why in left if "`managers`" in why]
+    assert [why for why in left if "Docker's own pool" in why]
+    pooled = made.replace(" --adv", " --default-addr-pool 10.30.0.0/16 --adv")
+    ((said, left),) = lifted({"s/stack.yml": OTHERS, "s/hosts.txt": HOSTS, "s/a.sh": pooled})
+    assert "pool 10.30.0.0/16" in said
+    assert not [why for why in left if "Docker's own pool" in why]
     more = made + "docker swarm join --token $TOKEN 10.0.0.3:2377\n"
     ((said, left),) = lifted({"s/stack.yml": OTHERS, "s/hosts.txt": HOSTS, "s/a.sh": more})
     assert "db on host4:3306" in said
