@@ -81,6 +81,9 @@ def serve(desk: Desk) -> Iterator[Served]:
     with TemporaryDirectory(prefix="dbs-") as folder:
         place = Path(folder)
         data, socket, first = place / "rows", place / "socket", place / "first.sql"
+        # A server that starts removes all temporary tables in that folder, those of others too.
+        # Source: MariaDB 10.11, sql/sql_base.cc, mysql_rm_tmp_tables.
+        own = f"--tmpdir={place}"
         # one statement a line is what an init-file may hold
         first.write_text(
             f"CREATE USER {ASKER}@localhost;\n"
@@ -88,7 +91,7 @@ def serve(desk: Desk) -> Iterator[Served]:
         )
         made = desk.run(
             *("mariadb-install-db", "--no-defaults", "--auth-root-authentication-method=normal"),
-            *("--skip-test-db", "--user=root", f"--datadir={data}"),
+            *("--skip-test-db", "--user=root", f"--datadir={data}", own),
             *_HASTY,
             alone=True,
         )
@@ -97,7 +100,7 @@ def serve(desk: Desk) -> Iterator[Served]:
         command = (
             *("mariadbd", "--no-defaults", "--user=root", "--skip-networking", "--local-infile=0"),
             *(*_HASTY, "--log-bin", "--server-id=4294967295"),
-            *(f"--secure-file-priv={place}", f"--datadir={data}"),
+            *(f"--secure-file-priv={place}", f"--datadir={data}", own),
             *(f"--socket={socket}", f"--pid-file={place / 'pid'}", f"--init-file={first}"),
         )
         # a server whose check was killed is killed by the kernel

@@ -73,6 +73,7 @@ def running(*options: str) -> Iterator[Server]:
             f"--datadir={place / 'rows'}",
             f"--socket={socket}",
             f"--pid-file={place / 'pid'}",
+            f"--tmpdir={place}",
             *options,
         ]
         with log.open("wb") as out:
@@ -102,6 +103,7 @@ def _install(place: Path) -> None:
         "--skip-test-db",
         f"--user={getuser()}",
         f"--datadir={place / 'rows'}",
+        f"--tmpdir={place}",  # a server that starts removes temporary tables, others' too
     ]
     done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -27,7 +27,9 @@ def told(**changed: tuple[str, str]) -> tuple[str, list[str]]:
         (path,) = (each for each in files if each.startswith("hosts/vm2/") and wanted in each)
         assert before in files[path]
         files[path] = files[path].replace(before, after)
-    return max(lifted(files), key=lambda each: len(each[0]))
+    said, left = max(lifted(files), key=lambda each: len(each[0]))
+    # what containers are told beside is compared where the bundle is built anew
+    return said, [each for each in left if "told beside" not in each]
 
 
 def test_copies_of_a_bundle_come_back() -> None:
