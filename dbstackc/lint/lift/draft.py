@@ -10,7 +10,7 @@ from dbstackc.base.text import listed
 from dbstackc.lint.facts.container import Container, Mount, Variable
 from dbstackc.lint.facts.machine import Host
 from dbstackc.lint.facts.said import Said
-from dbstackc.lint.lift.words import Names, clause, statement, value, word
+from dbstackc.lint.lift.words import Names, address, clause, statement, value, word
 from dbstackc.lint.stack import Stack
 from dbstackc.syntax.tree import Statement, Word
 
@@ -245,7 +245,7 @@ class Draft:
             made.append(statement("secret", words[0].span, [value(*named)], [origin], blank=True))
         machines = self.in_order(list(self.machines.values()), lambda each: each.name)
         for number, each in enumerate(machines):
-            clauses = [clause("at", word(each.address))]
+            clauses = [clause("at", address(each.address))]
             if each.zone is not None:
                 clauses.append(clause("in", word(each.zone)))
             if each.device is not None:

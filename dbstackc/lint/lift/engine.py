@@ -12,7 +12,7 @@ from dbstackc.lint.follows import replica
 from dbstackc.lint.housed import mounts
 from dbstackc.lint.lift.draft import Draft
 from dbstackc.lint.lift.provider import provider
-from dbstackc.lint.lift.words import clause, statement, text, value, word
+from dbstackc.lint.lift.words import clause, is_name, statement, text, value, word
 from dbstackc.lint.product import products
 from dbstackc.lint.registry import original
 from dbstackc.model.engine import flavour
@@ -153,7 +153,11 @@ def _user(given: Mapping[str, Said | None], draft: Draft) -> Iterator[Statement]
     """
     for maker in ("MYSQL", "MARIADB"):
         name, password = given.get(f"{maker}_USER"), given.get(f"{maker}_PASSWORD")
-        if name is not None and password is not None and name.text and name.text != "root":
+        if name is None or password is None or name.text == "root":
+            continue
+        if not is_name(name.text):
+            draft.leave(name.span, f"`{name.text}` is no name that the language has for an account")
+        else:
             secret = draft.secret(password, name.text)
             yield statement("user", name.span, [value(word(name))], [clause("with", secret)])
 

@@ -8,7 +8,7 @@ from dbstackc.lint.facts.said import Said
 from dbstackc.lint.housed import mounts
 from dbstackc.lint.lift.draft import Draft
 from dbstackc.lint.lift.engine import layers
-from dbstackc.lint.lift.words import Names, clause, statement, value, word
+from dbstackc.lint.lift.words import Names, clause, is_name, statement, value, word
 from dbstackc.syntax.tree import Statement, Word
 
 _OWN = frozenset(("mysql", "sys", "information_schema", "performance_schema"))
@@ -54,7 +54,11 @@ def holds(draft: Draft, taken: Iterable[str]) -> Iterator[Statement]:
     for cluster, made in draft.databases.items():
         for said in made if cluster not in draft.sharded else ():
             words = places.setdefault(said.text, [])
-            if said.text not in _OWN and cluster not in {each.text for each in words}:
+            if not is_name(said.text):
+                draft.leave(
+                    said.span, f"`{said.text}` is no name that the language has for a database"
+                )
+            elif said.text not in _OWN and cluster not in {each.text for each in words}:
                 words.append(Word(cluster, said.span))
                 first.setdefault(said.text, said)
     for number, (database, said) in enumerate(first.items()):

@@ -86,13 +86,15 @@ def _together(container: Container) -> tuple[str, tuple[str, ...]]:
 
 
 def _is_inside(text: str, nets: Sequence[IPv4Network | IPv6Network]) -> bool:
-    """Tell whether an address is no machine's: it lies in a Docker network, or is no address."""
-    if not _ADDRESS.fullmatch(text):
-        return True
+    """Tell whether an address is no machine's: it lies in a Docker network, or is no address.
+
+    What holds on one link alone tells nobody else where a machine is.
+    """
     try:
-        return any(ip_address(text) in net for net in nets)
+        own = ip_address(text)
     except ValueError:
         return True
+    return own.is_link_local or any(own in net for net in nets)
 
 
 def _folders(containers: Sequence[Container]) -> dict[str, str]:

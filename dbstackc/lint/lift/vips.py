@@ -11,7 +11,7 @@ from dbstackc.lint.housed import mounts
 from dbstackc.lint.lift.draft import Draft
 from dbstackc.lint.lift.engine import image_of
 from dbstackc.lint.lift.forwards import forwards
-from dbstackc.lint.lift.words import clause, statement, text, value, word
+from dbstackc.lint.lift.words import bracketed, clause, statement, text, value, word
 from dbstackc.syntax.tree import Statement, Word
 
 _OURS = ("check_unicast_src",)
@@ -60,7 +60,7 @@ def _vip(
         holder = _inside(one, draft) or _holding(one, host, balancers, draft)
         holder = holder or (free[number] if free else "")
         holders.append(Word(holder or draft.nowhere(one.name.span).name, one.name.span))
-    clauses = [clause("at", word(first.addresses[0]))]
+    clauses = [clause("at", Word(bracketed(first.addresses[0].text), first.addresses[0].span))]
     devices = {each.device.text for each in draft.machines.values() if each.device is not None}
     if first.interface is not None and devices != {first.interface.text}:
         clauses.append(clause("on", word(first.interface)))

@@ -11,7 +11,7 @@ from dbstackc.lint.facts.wall import PING, Wall
 from dbstackc.lint.lift.draft import Draft, Machine
 from dbstackc.lint.lift.opened import Key, Opened, bare, leave_differences
 from dbstackc.lint.lift.own import machine_of
-from dbstackc.lint.lift.words import clause, statement, value
+from dbstackc.lint.lift.words import address, clause, statement, value
 from dbstackc.model.build import build
 from dbstackc.model.flow.need import ADMIN, CLIENTS, Flow
 from dbstackc.model.flows import flows
@@ -204,7 +204,7 @@ def _firewall(group: Sequence[Closed], draft: Draft, *, blank: bool) -> Statemen
     told = [each.clients for each in group if each.clients]
     clients = told[0] if told else {}
     block = [
-        statement(word, next(iter(given.values())).span, [value(*map(_network, given.values()))])
+        statement(word, next(iter(given.values())).span, [value(*map(address, given.values()))])
         for word, given in (("admin", first.admin), ("clients", clients))
         if given
     ]
@@ -215,11 +215,3 @@ def _firewall(group: Sequence[Closed], draft: Draft, *, blank: bool) -> Statemen
     for each in group:
         leave_differences(each.opened, each.flows, first.admin, clients, int(first.ssh.text), draft)
     return statement("firewall", at, [value(name)], clauses, block, blank=blank)
-
-
-def _network(said: Said) -> Word:
-    text = said.text
-    if ":" in text:
-        address, _, bits = text.partition("/")
-        text = f"[{address}]/{bits}"
-    return Word(text, said.span)

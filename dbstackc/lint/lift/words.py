@@ -24,6 +24,17 @@ def word(said: Said) -> Word:
     return Word(said.text, said.span)
 
 
+def address(said: Said) -> Word:
+    """Return an address or a network as a bare word: IPv6 stands in brackets."""
+    return Word(bracketed(said.text), said.span)
+
+
+def bracketed(text: str) -> str:
+    """Return the text of an address or a network, in brackets where it is of IPv6."""
+    inside, slash, bits = text.partition("/")
+    return f"[{inside}]{slash}{bits}" if ":" in inside and inside[:1] != "[" else text
+
+
 def text(said: Said) -> Text:
     """Return a quoted text."""
     return Text(said.text, said.span)

@@ -26,6 +26,16 @@ def test_what_an_image_makes_is_a_schema_and_a_user(image: str, maker: str) -> N
     assert not [each for each in left if "beside" in each or "atabase" in each]
 
 
+@pytest.mark.parametrize("maker", ["MYSQL", "MARIADB"])
+def test_what_is_no_name_is_named(maker: str) -> None:
+    odd = ALONE.format(image="mysql:8.4", maker=maker).replace("DATABASE: shop", "DATABASE: a b")
+    odd = odd.replace("_USER: clerk", "_USER_FILE: /run/secrets/who")
+    ((text, left),) = lifted({"compose.yml": odd})
+    assert "schema" not in text and " user " not in text
+    for wrong in ("a b", "/run/secrets/who"):
+        assert [each for each in left if each.startswith(f"`{wrong}` is no name")]
+
+
 def test_what_sql_makes_is_a_schema_and_what_every_server_has_is_none() -> None:
     mounted = ALONE.format(image="mysql:8.4", maker="MYSQL") + (
         "    volumes: ['./first.sql:/docker-entrypoint-initdb.d/first.sql:ro']\n"
