@@ -93,7 +93,12 @@ def _balancer(
             for bind in pool.binds:
                 watching.rank(name, home, _outside(one, bind.port or 0, networks))
         elif "stats auth" in pool.settings or "stats uri" in pool.settings:
-            block += _stats(pool, draft)
+            said = list(_stats(pool, draft))
+            if said and any(each.word.text == "stats" for each in block):
+                why = "a balancer of the language has one page of numbers; this is a second"
+                draft.leave(pool.name.span, why)
+            else:
+                block += said
         elif pool.binds:
             block += listen(pool, proxy, home, name, draft, outer)
     inside = networks.of(one) if one is not None else None

@@ -64,7 +64,7 @@ def _vip(
     devices = {each.device.text for each in draft.machines.values() if each.device is not None}
     if first.interface is not None and devices != {first.interface.text}:
         clauses.append(clause("on", word(first.interface)))
-    clauses.append(clause("to", *dict.fromkeys(holders)))
+    clauses.append(clause("to", *{each.text: each for each in holders}.values()))
     readers = [found for one in same if (found := _reader(one.span, draft)) is not None]
     block = image_of(readers[0], draft) if readers else []
     block += _settings(first, draft)
