@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from dbstackc.base.quantity import Duration
 from dbstackc.base.quantity import address as read_address
+from dbstackc.base.text import bracketed, endpoint
 from dbstackc.lint.facts.proxy import Pool, PoolServer, Proxy
 from dbstackc.lint.facts.said import Said
 from dbstackc.lint.lift.draft import Draft, Machine
-from dbstackc.lint.lift.words import bracketed, call, clause, statement, text, value, word
+from dbstackc.lint.lift.words import call, clause, statement, text, value, word
 from dbstackc.model.clusters import SPARE
 from dbstackc.syntax.tree import Statement, Word
 
@@ -156,7 +157,7 @@ def _end(server: PoolServer, draft: Draft, outer: dict[str, Statement]) -> str:
     key = f"{server.address.text}:{port}"
     if key not in outer:
         name = Word(draft.names.take(server.name.text, "external"), server.name.span)
-        place = Word(f"{bracketed(_address(server.address, draft))}:{port}", server.address.span)
+        place = Word(endpoint(_address(server.address, draft), port), server.address.span)
         outer[key] = statement(
             "external", server.span, [value(name)], [clause("at", place)], blank=not outer
         )

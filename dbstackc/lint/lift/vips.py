@@ -11,7 +11,7 @@ from dbstackc.lint.housed import mounts
 from dbstackc.lint.lift.draft import Draft
 from dbstackc.lint.lift.engine import image_of
 from dbstackc.lint.lift.forwards import forwards
-from dbstackc.lint.lift.words import bracketed, clause, statement, text, value, word
+from dbstackc.lint.lift.words import address, clause, statement, text, value, word
 from dbstackc.syntax.tree import Statement, Word
 
 _OURS = ("check_unicast_src",)
@@ -33,12 +33,12 @@ def vips(
             continue
         found.setdefault(one.addresses[0].text.partition("/")[0], []).append(one)
     free = list(balancers.values())
-    called = {address: draft.names.take(_name(same), "vip") for address, same in found.items()}
+    called = {place: draft.names.take(_name(same), "vip") for place, same in found.items()}
     made = []
-    for address, same in found.items():
-        forwarded = list(forwards(address, called, draft, outer))
+    for place, same in found.items():
+        forwarded = list(forwards(place, called, draft, outer))
         holders = free if len(same) == len(free) else []
-        made.append(_vip(called[address], same, balancers, holders, forwarded, draft))
+        made.append(_vip(called[place], same, balancers, holders, forwarded, draft))
     _leave_unheld(set(found), draft)
     return made
 
@@ -60,7 +60,7 @@ def _vip(
         holder = _inside(one, draft) or _holding(one, host, balancers, draft)
         holder = holder or (free[number] if free else "")
         holders.append(Word(holder or draft.nowhere(one.name.span).name, one.name.span))
-    clauses = [clause("at", Word(bracketed(first.addresses[0].text), first.addresses[0].span))]
+    clauses = [clause("at", address(first.addresses[0]))]
     devices = {each.device.text for each in draft.machines.values() if each.device is not None}
     if first.interface is not None and devices != {first.interface.text}:
         clauses.append(clause("on", word(first.interface)))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from dbstackc.base.span import Span
+from dbstackc.base.text import bracketed
 from dbstackc.lint.facts.said import Said
 from dbstackc.syntax.tree import Atom, Call, Clause, Comment, Pair, Statement, Text, Value, Word
 
@@ -26,13 +27,8 @@ def word(said: Said) -> Word:
 
 def address(said: Said) -> Word:
     """Return an address or a network as a bare word: IPv6 stands in brackets."""
-    return Word(bracketed(said.text), said.span)
-
-
-def bracketed(text: str) -> str:
-    """Return the text of an address or a network, in brackets where it is of IPv6."""
-    inside, slash, bits = text.partition("/")
-    return f"[{inside}]{slash}{bits}" if ":" in inside and inside[:1] != "[" else text
+    inside, slash, bits = said.text.partition("/")
+    return Word(f"{bracketed(inside)}{slash}{bits}", said.span)
 
 
 def text(said: Said) -> Text:
