@@ -10,10 +10,10 @@ from dbstackc.lint.facts.said import Said
 from dbstackc.lint.facts.timed import Copied, Unit
 from dbstackc.lint.lift.calendar import clock, times
 from dbstackc.lint.lift.draft import Draft
-from dbstackc.lint.lift.words import clause, statement, text, value, word
+from dbstackc.lint.lift.words import clause, shown, statement, text, value, word
 from dbstackc.model.backup import DAY
 from dbstackc.model.backups import ACCOUNT
-from dbstackc.syntax.tree import Clause, Statement, Text, Word
+from dbstackc.syntax.tree import Clause, Statement, Word
 
 SCRIPT = "backup.sh"
 """What reads a table, beside it."""
@@ -68,7 +68,7 @@ def backups(draft: Draft) -> Iterator[Statement]:
         block = list(_block(row))
         clauses = [clause("to", text(row.folder)), *when, *_who(row, draft)]
         is_last = row.node.text == last[cluster]
-        key = (*map(_told, clauses), *map(_shown, block), str(is_last))
+        key = (*map(shown, clauses), *map(shown, block), str(is_last))
         alike = found.setdefault(key, _Alike(clauses, block, [], []))
         alike.clusters.append(Word(cluster, row.name.span))
         if not is_last:
@@ -179,15 +179,3 @@ def _leave_units(draft: Draft) -> None:
         stem = re.split(r"@|\.(?:service|timer)$", unit.name.text)[0]
         if (dirname(unit.span.source.name), stem) not in concern:
             draft.used.add(id(unit))
-
-
-def _told(made: Clause) -> str:
-    atoms = (atom for each in made.values for atom in each.atoms)
-    said = " ".join(each.text for each in atoms if isinstance(each, Word | Text))
-    return f"{made.preposition.text} {said}"
-
-
-def _shown(made: Statement) -> str:
-    atoms = (atom for each in made.values for atom in each.atoms)
-    said = " ".join(each.text for each in atoms if isinstance(each, Word | Text))
-    return f"{made.word.text} {said}"

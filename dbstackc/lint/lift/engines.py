@@ -11,7 +11,7 @@ from dbstackc.lint.facts.machine import Daemon
 from dbstackc.lint.facts.said import Said
 from dbstackc.lint.lift.draft import Draft
 from dbstackc.lint.lift.own import machine_of
-from dbstackc.lint.lift.words import clause, statement, text, value, word
+from dbstackc.lint.lift.words import clause, shown, statement, text, value, word
 from dbstackc.syntax.tree import Statement, Text, Word
 
 _UNSAID = {
@@ -42,7 +42,7 @@ def engines(draft: Draft) -> Iterator[Statement]:
         if home is None or not fact.settings:
             continue
         block = list(_block(fact, draft))
-        key = tuple(_shown(each) for each in block)
+        key = tuple(shown(each) for each in block)
         found.setdefault(key, _Said(fact, block, [])).places.append(Word(home.name, fact.name.span))
         draft.used.add(id(fact))
     for number, each in enumerate(found.values()):
@@ -145,8 +145,3 @@ def _whole(leaves: Mapping[str, Said]) -> Any:
     if all(head.isdigit() for head in parts):
         return [_whole(inner) for inner in parts.values()]
     return {head: _whole(inner) for head, inner in parts.items()}
-
-
-def _shown(made: Statement) -> str:
-    atoms = (each for given in made.values for each in given.atoms)
-    return f"{made.word.text} {' '.join(a.text for a in atoms if isinstance(a, Word | Text))}"

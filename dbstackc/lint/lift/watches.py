@@ -13,10 +13,10 @@ from dbstackc.lint.housed import mounts
 from dbstackc.lint.lift.draft import Draft, Machine, is_placed
 from dbstackc.lint.lift.engine import image_of, memory, mounted
 from dbstackc.lint.lift.looks import LISTEN, PASSWORD, Looks, kind, lookers, port_of
-from dbstackc.lint.lift.words import clause, statement, value, word
+from dbstackc.lint.lift.words import clause, shown, statement, value, word
 from dbstackc.lint.product import DATABASES, products
 from dbstackc.model.watches import PORT
-from dbstackc.syntax.tree import Clause, Statement, Text, Word
+from dbstackc.syntax.tree import Clause, Statement, Word
 
 _KEPT = re.compile(r"--storage\.tsdb\.retention\.time=(\d+(?:ms|s|m|h|d))")
 _DURATION = re.compile(
@@ -75,7 +75,7 @@ class Watching:
             block = list(self._block(one))
             if looker is not None:
                 block += self._alert(looker, outer)
-            key = (_said(every) if every is not None else "", *map(_shown, block))
+            key = (_said(every) if every is not None else "", *map(shown, block))
             alike.setdefault(key, []).append((one, every, block))
         makes = list(self._makes()) if self.all else []
         for found in alike.values():
@@ -220,10 +220,3 @@ def _plain(one: Container, draft: Draft) -> Iterator[Statement]:
     yield from image_of(one, draft)
     if (held := memory(one.memory)) is not None:
         yield held
-
-
-def _shown(made: Statement) -> str:
-    """Return all that a statement says, without its places."""
-    given = (*made.values, *(said for each in made.clauses for said in each.values))
-    words = [a.text for said in given for a in said.atoms if isinstance(a, Word | Text)]
-    return " ".join((made.word.text, *words, *map(_shown, made.block or ())))

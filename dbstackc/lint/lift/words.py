@@ -1,7 +1,7 @@
 """Statements put together from what was read: every word keeps its place in the file it is from."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from dbstackc.base.span import Span
 from dbstackc.base.text import bracketed
@@ -87,6 +87,18 @@ def statement(
         inline=inline,
         blank=blank,
     )
+
+
+def shown(made: Statement | Clause) -> str:
+    """Return all that a statement or a clause says, without its places."""
+    if isinstance(made, Clause):
+        return " ".join((made.preposition.text, *_texts(made.values)))
+    inner: tuple[Statement | Clause, ...] = (*made.clauses, *(made.block or ()))
+    return " ".join((made.word.text, *_texts(made.values), *map(shown, inner)))
+
+
+def _texts(given: Iterable[Value]) -> Iterator[str]:
+    yield from (a.text for said in given for a in said.atoms if isinstance(a, Word | Text))
 
 
 class Names:
